@@ -1,0 +1,22 @@
+"""The Celery application: `celery -A partytrack worker`, `celery -A partytrack beat`."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partytrack.settings.embedded")
+app = Celery("partytrack")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["partytrack.journal", "admission"])
+app.conf.beat_schedule = {
+    "hand new journal entries to their handlers": {
+        "task": "partytrack.journal.tasks.dispatch",
+        "schedule": 2.0,
+        "options": {"expires": 10},
+    },
+    "recount every figure": {
+        "task": "admission.tasks.recount",
+        "schedule": crontab(hour=2, minute=30),
+    },
+}
