@@ -1,0 +1,66 @@
+"""What base.html shows around every page."""
+
+from functools import partial
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from units.permissions import grants_of, may
+
+
+class Item(NamedTuple):
+    """One line of the main menu; `count` is shown as a badge when there is something to count."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+    count: int | None = None
+
+
+ITEMS = (
+    ("Việc của tôi", "admission:my_work", "home", "candidate.view"),
+    ("Hồ sơ", "admission:candidate_list", "people", "candidate.view"),
+    ("Phiên họp", "admission:session_list", "calendar", "session.view"),
+    ("Chỉ tiêu", "units:target_list", "target", "target.view"),
+    ("Báo cáo", "admission:report", "chart", "report.view"),
+    ("Đơn vị", "units:tree", "tree", "unit.view"),
+    ("Tài khoản", "units:user_list", "account", "user.manage"),
+    ("Nhật ký", "admission:audit", "history", "audit.view"),
+)
+TABS = 5  # what a phone's tab bar holds
+
+
+def navigation(request):
+    """Menu and user line of a signed-in user; empty for anybody else, and not computed by pages that do not show it."""
+    return {"navigation": SimpleLazyObject(partial(_navigation, request))}
+
+
+def _navigation(request):
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    items = _items(user, request.path)
+    return {
+        "items": items,
+        "more": items[TABS - 1 :] if len(items) > TABS else [],
+        "may_search": may(user, "candidate.view"),
+        "name": user.name,
+        "role_line": _role_line(user),
+    }
+
+
+def _items(user, path):
+    links = [(label, reverse(name), icon) for label, name, icon, action in ITEMS if may(user, action)]
+    here = max((url for _, url, _ in links if _leads_to(url, path)), key=len, default=None)
+    return [Item(label, url, icon, current=url == here) for label, url, icon in links]
+
+
+def _leads_to(url, path):
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def _role_line(user):
+    grants = grants_of(user)
+    return f"{grants[0].get_role_display()}, {grants[0].unit.name}" if grants else "Chưa được phân quyền"
