@@ -1,0 +1,81 @@
+"""A hostile house: warnings are errors, nothing undefined is printed, unordered rows come in another order."""
+
+import os
+import shutil
+
+import pytest
+from django.db import connection
+from django.db.models.query import QuerySet
+
+from partytrack import debian
+from partytrack.journal import guards
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # pytest-playwright keeps an event loop running
+IN_CI = bool(os.environ.get("CI"))
+
+
+def pytest_runtest_setup(item):
+    """`needs("PDF")`: names of the package lists in partytrack/debian.py."""
+    for mark in item.iter_markers("needs"):
+        for name in mark.args:
+            _skip_without(getattr(debian, name))
+
+
+def _skip_without(packages):
+    absent = debian.missing(packages)
+    if absent:
+        pytest.skip(debian.command(absent))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session):
+    if IN_CI and _skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if IN_CI and _skipped(config):
+        terminalreporter.section("skipped, which CI does not allow", red=True)
+
+
+def _skipped(config):
+    return config.pluginmanager.get_plugin("terminalreporter").stats.get("skipped", [])
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Debian's Chromium, kept from calling home."""
+    _skip_without(debian.BROWSER)
+    quiet = "gpu quic background-networking component-update sync".split()
+    flags = ["--no-sandbox", "--no-first-run", *(f"--disable-{feature}" for feature in quiet)]
+    return {"executable_path": shutil.which("chromium"), "args": flags}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unordered_is_reversed():
+    """Who does not ask for an order gets one that nobody expects."""
+    fetch = QuerySet._fetch_all
+
+    def fetch_reversed(queryset):
+        is_fresh = queryset._result_cache is None
+        fetch(queryset)
+        if is_fresh and not queryset.ordered:
+            queryset._result_cache.reverse()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QuerySet, "_fetch_all", fetch_reversed)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_passes_the_guards():
+    """Tests with real transactions empty every table afterwards, which SQLite's triggers on the journal refuse."""
+    sql_flush = connection.ops.sql_flush
+
+    def unguarded(*args, **options):
+        return [*guards.SQLITE_DROP, *sql_flush(*args, **options), *guards.SQLITE]
+
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setattr(connection.ops, "sql_flush", unguarded)
+        yield
