@@ -1,0 +1,81 @@
+"""Lists that forms offer and statistics count by: (code, label) pairs in printing order. Plain Python."""
+
+KINH = "01"
+# Danh mục các thành phần dân tộc Việt Nam (Tổng cục Thống kê, 1979), with its codes.
+ETHNIC_GROUPS = tuple(
+    (f"{number:02}", name)
+    for number, name in enumerate(
+        (
+            "Kinh", "Tày", "Thái", "Hoa", "Khơ-me", "Mường", "Nùng", "Mông", "Dao", "Gia-rai", "Ngái", "Ê-đê", "Ba-na",
+            "Xơ-đăng", "Sán Chay", "Cơ-ho", "Chăm", "Sán Dìu", "Hrê", "Mnông", "Ra-glai", "Xtiêng", "Bru-Vân Kiều",
+            "Thổ", "Giáy", "Cơ-tu", "Gié-Triêng", "Mạ", "Khơ-mú", "Co", "Ta-ôi", "Chơ-ro", "Kháng", "Xinh-mun",
+            "Hà Nhì", "Chu-ru", "Lào", "La Chí", "La Ha", "Phù Lá", "La Hủ", "Lự", "Lô Lô", "Chứt", "Mảng", "Pà Thẻn",
+            "Cơ Lao", "Cống", "Bố Y", "Si La", "Pu Péo", "Brâu", "Ơ Đu", "Rơ-măm",
+        ),
+        start=1,
+    )
+)  # fmt: skip
+
+NO_RELIGION = "none"
+RELIGIONS = (
+    (NO_RELIGION, "Không"),
+    ("buddhism", "Phật giáo"),
+    ("catholicism", "Công giáo"),
+    ("protestantism", "Tin lành"),
+    ("cao_dai", "Cao Đài"),
+    ("hoa_hao", "Phật giáo Hòa Hảo"),
+    ("islam", "Hồi giáo"),
+    ("bahai", "Tôn giáo Baha'i"),
+    ("tinh_do_cu_si", "Tịnh độ cư sĩ Phật hội Việt Nam"),
+    ("adventism", "Cơ đốc Phục lâm Việt Nam"),
+    ("tu_an_hieu_nghia", "Phật giáo Tứ Ân Hiếu Nghĩa"),
+    ("minh_su_dao", "Minh Sư đạo"),
+    ("minh_ly_dao", "Minh Lý đạo - Tam Tông Miếu"),
+    ("brahmanism", "Bà-la-môn"),
+    ("mormonism", "Mặc môn"),
+    ("hieu_nghia_ta_lon", "Phật giáo Hiếu Nghĩa Tà Lơn"),
+    ("buu_son_ky_huong", "Bửu Sơn Kỳ Hương"),
+    ("other", "Tôn giáo khác"),
+)
+
+# The 34 provinces and cities since 1/7/2025, with the codes of QĐ 19/2025/QĐ-TTg.
+PROVINCES = (
+    ("01", "Hà Nội"), ("04", "Cao Bằng"), ("08", "Tuyên Quang"), ("11", "Điện Biên"), ("12", "Lai Châu"),
+    ("14", "Sơn La"), ("15", "Lào Cai"), ("19", "Thái Nguyên"), ("20", "Lạng Sơn"), ("22", "Quảng Ninh"),
+    ("24", "Bắc Ninh"), ("25", "Phú Thọ"), ("31", "Hải Phòng"), ("33", "Hưng Yên"), ("37", "Ninh Bình"),
+    ("38", "Thanh Hóa"), ("40", "Nghệ An"), ("42", "Hà Tĩnh"), ("44", "Quảng Trị"), ("46", "Huế"), ("48", "Đà Nẵng"),
+    ("51", "Quảng Ngãi"), ("52", "Gia Lai"), ("56", "Khánh Hòa"), ("66", "Đắk Lắk"), ("68", "Lâm Đồng"),
+    ("75", "Đồng Nai"), ("79", "Thành phố Hồ Chí Minh"), ("80", "Tây Ninh"), ("82", "Đồng Tháp"),
+    ("86", "Vĩnh Long"), ("91", "An Giang"), ("92", "Cần Thơ"), ("96", "Cà Mau"),
+)  # fmt: skip
+
+OCCUPATIONS = (
+    ("student", "Sinh viên"),
+    ("pupil", "Học sinh"),
+    ("worker", "Công nhân"),
+    ("farmer", "Nông dân"),
+    ("civil_servant", "Cán bộ, công chức"),
+    ("public_employee", "Viên chức"),
+    ("armed_forces", "Lực lượng vũ trang"),
+    ("private_enterprise", "Chủ hoặc người lao động doanh nghiệp tư nhân"),
+    ("retired", "Hưu trí"),
+    ("other", "Khác"),
+)
+
+SCHOOLING = (
+    ("literate", "Biết đọc, biết viết"),
+    ("primary", "Hoàn thành tiểu học"),
+    ("lower_secondary", "Tốt nghiệp trung học cơ sở"),
+    ("upper_secondary", "Tốt nghiệp trung học phổ thông"),
+)
+
+QUALIFICATIONS = (
+    ("none", "Chưa qua đào tạo"),
+    ("elementary", "Công nhân kỹ thuật, sơ cấp"),
+    ("intermediate", "Trung cấp"),
+    ("college", "Cao đẳng"),
+    ("university", "Đại học"),
+    ("master", "Thạc sĩ"),
+    ("doctor", "Tiến sĩ"),
+)
+COLLEGE_UP = ("college", "university", "master", "doctor")
