@@ -1,0 +1,55 @@
+"""The Vietnamese words, numbers and dates of a report."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+NOTHING = "–"  # what a table prints where there is nothing to say; never a zero
+
+TARGET_BY = {  # in printing order
+    "assigned": "Chỉ tiêu giao",
+    "registered": "Chỉ tiêu đăng ký",
+    "plan": "Kế hoạch",
+    "resolution": "Nghị quyết",
+}
+AGAINST = {
+    "assigned": "chỉ tiêu giao",
+    "registered": "chỉ tiêu đăng ký",
+    "plan": "kế hoạch",
+    "resolution": "chỉ tiêu nghị quyết",
+}
+BASIS = {"term_start": "đầu nhiệm kỳ", "year_end": "cuối năm trước", "counted": "thực có"}
+COUNTED_BY = {"ceremony": "ngày tổ chức lễ kết nạp", "decision": "ngày ký quyết định kết nạp"}
+ROUNDING = "Tỷ lệ lấy hai chữ số thập phân, làm tròn từ 5 trở lên"
+
+
+def number(count):
+    """5260 → "5.260"."""
+    return f"{count:,}".replace(",", ".")
+
+
+def rate(value):
+    """Decimal("2.5") → "2,50"."""
+    return str(value.quantize(Decimal("0.01"), ROUND_HALF_UP)).replace(".", ",")
+
+
+def day(on):
+    """A date as papers of the Party write it: 05/02/2026, but 05/8/2026."""
+    return f"{on.day:02d}/{_month(on)}/{on.year}"
+
+
+def long_day(on):
+    return f"ngày {on.day:02d} tháng {_month(on)} năm {on.year}"
+
+
+def _month(on):
+    return f"{on.month:02d}" if on.month < 3 else str(on.month)
+
+
+def goal(target):
+    """What a target asks for: "120", "từ 6 trở lên", "2,50%", "từ 3,00% trở lên"."""
+    asked = number(target.value) if target.rate is None else f"{rate(target.rate)}%"
+    return f"từ {asked} trở lên" if target.at_least else asked
+
+
+def inside(name):
+    """A name that starts a line, set inside a sentence: "Năm 2021" → "năm 2021"."""
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,45 @@
+"""Papers: a template to one self-contained page, and that page to PDF. Nothing else imports WeasyPrint."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from partytrack import checks
+
+STATIC = settings.ROOT / "static"
+BASE = "https://paper.invalid/css/"  # where the style sheet pretends to be, so that ../fonts/ has a name
+FONTS = {
+    f"https://paper.invalid/fonts/{name}": STATIC / "fonts" / name
+    for name in (
+        "tinos-400-normal.woff2",
+        "tinos-400-italic.woff2",
+        "tinos-700-normal.woff2",
+        "tinos-700-italic.woff2",
+    )
+}
+
+
+class PdfUnavailable(Exception):
+    """This machine cannot write PDF; the text says in Vietnamese what to install."""
+
+
+def paper(template, context):
+    """The page of a paper, with its style sheet inside."""
+    css = (STATIC / "css" / "paper.css").read_text(encoding="utf-8")
+    return render_to_string(template, {**context, "css": css})
+
+
+def html_to_pdf(html):
+    """PDF of a page that `paper` made. Of all addresses in it only our four fonts are opened, from disk."""
+    if reason := checks.pdf_unavailable():
+        raise PdfUnavailable(reason)
+    from weasyprint import HTML  # takes a second, and needs pango: only when a PDF is wanted
+
+    return HTML(string=html, base_url=BASE, url_fetcher=_fetch).write_pdf()
+
+
+def _fetch(url):
+    from weasyprint.urls import URLFetcherResponse
+
+    if url not in FONTS:
+        raise ValueError(f"Papers open nothing but their own fonts, not {url}")
+    return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/woff2"})

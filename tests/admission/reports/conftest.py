@@ -1,0 +1,116 @@
+"""Figures built by hand: a district with seven units below it, as the quota report of 30/11/2021 saw it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from admission.groups import GROUPS
+from admission.reports.figures import BaseLine, Figures, GroupLine, SessionLine, TargetLine
+from partytrack.percent import percent
+
+CHILDREN = (  # code, name, kind, admitted, assigned
+    ("KT", "Đảng bộ Khối Kinh tế huyện", "base_committee", 5, 3),
+    ("GR", "Đảng bộ thị trấn Gia Ray", "base_committee", 6, 5),
+    ("CA", "Đảng bộ Công an huyện", "base_committee", 14, None),
+    ("QS", "Đảng bộ Quân sự huyện", "base_committee", 9, None),
+    ("VX", "Đảng bộ Khối Văn hóa - Xã hội", "base_committee", 21, None),
+    ("BH", "Chi bộ Bảo hiểm xã hội", "base_branch", 2, None),
+    ("KH", "Các tổ chức cơ sở đảng khác", "base_committee", 78, None),
+)
+
+
+@pytest.fixture
+def target():
+    return make_target
+
+
+@pytest.fixture
+def make():
+    return make_figures
+
+
+@pytest.fixture
+def district():
+    return make_district()
+
+
+def make_target(value, achieved, by="assigned", **fields):
+    line = TargetLine(
+        by=by,
+        of="all",
+        value=value,
+        rate=None,
+        basis="",
+        at_least=False,
+        decided_on=date(2021, 1, 15),
+        decision="01-TB/HU",
+        achieved=achieved,
+        percent=percent(achieved, value) if value else None,
+    )
+    return replace(line, **fields)
+
+
+def make_figures(code="XL", name="Đảng bộ huyện Xuân Lộc", kind="superior", admitted=0, **fields):
+    """The figures of one unit; every group is there, as a real report has it."""
+    figures = Figures(
+        unit=f"xuan-loc-2021/{code}",
+        unit_id=1,
+        name=name,
+        kind=kind,
+        period="xuan-loc-2021/Y2021",
+        period_name="Năm 2021",
+        starts=date(2021, 1, 1),
+        ends=date(2021, 12, 31),
+        as_of=date(2021, 11, 30),
+        counted_by="ceremony",
+        computed_at=datetime(2021, 12, 1, 1, 30, tzinfo=UTC),
+        admitted=admitted,
+        recognised=0,
+        struck_off=0,
+        groups={code: GroupLine(0, percent(0, admitted)) for code in GROUPS},
+    )
+    return replace(figures, **fields)
+
+
+def make_district():
+    """Xuân Lộc: 137 admitted, two of them in the district's own branch and in none of the seven units."""
+    admitted = 137
+    counts = {
+        "female": 61,
+        "youth_union": 112,
+        "farmer": 9,
+        "civil_servant": 47,
+        "age_18_30": 101,
+        "age_31_35": 36,
+    }
+    groups = {code: GroupLine(counts.get(code, 0), percent(counts.get(code, 0), admitted)) for code in GROUPS}
+    rate = make_target(
+        None, admitted, "resolution", rate=Decimal("2.5"), basis="term_start", percent="104,18"
+    )
+    women = make_target(50, 61, of="female", at_least=True, percent="122,00")
+    return make_figures(
+        admitted=admitted,
+        recognised=1098,
+        struck_off=1,
+        targets=(make_target(120, admitted), rate, women),
+        members=(BaseLine("term_start", date(2020, 8, 1), 5200, 60, percent(admitted, 5260)),),
+        pool={"source": 160, "nurtured": 31, "verifying": 12, "on_agenda": 3, "probationary": 129},
+        stopped={"works_away": 4, "background": 2},
+        sessions=(SessionLine(date(2021, 3, 28), 16, 4, 1, 0), SessionLine(date(2021, 4, 27), 11, 2, 0, 1)),
+        groups=groups,
+        children=tuple(make_child(*child) for child in CHILDREN),
+    )
+
+
+def make_child(code, name, kind, admitted, assigned):
+    return make_figures(
+        code,
+        name,
+        kind,
+        admitted,
+        recognised=admitted - 1,
+        pool={"source": admitted + 2},
+        targets=(make_target(assigned, admitted),) if assigned else (),
+    )
