@@ -54,7 +54,7 @@ def due_tone(days):
     return "warn" if days <= SOON else "ok"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def vi_date(day):
     """05/03/1998, or "—" when there is no date."""
     return day.strftime("%d/%m/%Y") if day else "—"
