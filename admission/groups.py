@@ -21,7 +21,13 @@ AGE_GROUPS = {
     "age_51_60": "51 đến 60 tuổi",
     "age_over_60": "Trên 60 tuổi",
 }
-AGE_LIMITS = {"age_18_30": 30, "age_31_35": 35, "age_36_40": 40, "age_41_50": 50, "age_51_60": 60}  # last full year
+AGE_LIMITS = {
+    "age_18_30": 30,
+    "age_31_35": 35,
+    "age_36_40": 40,
+    "age_41_50": 50,
+    "age_51_60": 60,
+}  # last full year
 SCHOOLING_GROUPS = {
     "edu_lower_secondary": "Tốt nghiệp trung học cơ sở",
     "edu_upper_secondary": "Tốt nghiệp trung học phổ thông",
@@ -55,13 +61,13 @@ def age_group(born_on, day):
 def groups_of(person, *, on):
     """The codes of all groups that a person belongs to on the day.
 
-    `person` has the attributes sex, youth_union, trade_union, ethnicity, religion, occupation, schooling,
-    qualification (codes of `admission.catalogues`) and born_on.
+    `person` has the attributes sex, born_on, ethnicity, religion, occupation, schooling, qualification (codes of
+    `admission.catalogues`), youth_union_on and trade_union_on (None for who is no member).
     """
     marks = {
         "female": person.sex == "female",
-        "youth_union": person.youth_union,
-        "union": person.trade_union,
+        "youth_union": bool(person.youth_union_on) and person.youth_union_on <= on,
+        "union": bool(person.trade_union_on) and person.trade_union_on <= on,
         "ethnic_minority": person.ethnicity != KINH,
         "religious": person.religion != NO_RELIGION,
         "qual_college_up": person.qualification in COLLEGE_UP,

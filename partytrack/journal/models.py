@@ -12,7 +12,9 @@ class Entry(models.Model):
     """
 
     seq = models.BigIntegerField(primary_key=True)
-    uid = models.UUIDField(unique=True)  # the request that asked for the act: a resend finds its first answer here
+    uid = models.UUIDField(
+        unique=True
+    )  # the request that asked for the act: a resend finds its first answer here
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     event = models.CharField(max_length=60)
@@ -39,6 +41,9 @@ class Head(models.Model):
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64)
 
+    def __str__(self):
+        return f"{self.seq} {self.hash[:12]}"
+
 
 class Cursor(models.Model):
     """How far one consumer of the journal has read."""
@@ -46,6 +51,9 @@ class Cursor(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     seq = models.BigIntegerField(default=0)
     at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return f"{self.name} {self.seq}"
 
 
 class Access(models.Model):
@@ -60,3 +68,6 @@ class Access(models.Model):
         verbose_name = "lượt mở hồ sơ"
         ordering = ["-id"]
         indexes = [models.Index(fields=["subject", "id"], name="access_subject")]
+
+    def __str__(self):
+        return f"{self.user} {self.what} {self.subject}"

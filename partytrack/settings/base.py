@@ -123,7 +123,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Files
 STATIC_URL = "static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(ROOT / "staticfiles"))()
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR / "media"))()
 
@@ -150,6 +149,7 @@ def database(url):
 DATABASES = {"default": database(env.str("DATABASE_URL", "") or f"sqlite:///{VAR / 'partytrack.sqlite3'}")}
 
 # Jobs: a Celery worker and beat over Redis, or the same functions in this process when there is no Redis
+JOURNAL_CONSUMERS = {"rollups": "admission.rollups.fold_entries"}  # name of the cursor: function of a list of entries
 REDIS_URL = env.str("REDIS_URL", "")
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = not REDIS_URL
@@ -169,7 +169,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # The installation
-COUNT_ADMITTED_BY = env.str("COUNT_ADMITTED_BY", "ceremony")  # or "decision": the day an admission counts from
+COUNT_ADMITTED_BY = env.str(
+    "COUNT_ADMITTED_BY", "ceremony"
+)  # or "decision": the day an admission counts from
 
 LOGGING = {
     "version": 1,

@@ -15,7 +15,9 @@ def _kept_keys():
         VAR.mkdir(parents=True, exist_ok=True)
         keys = {"SECRET_KEY": secrets.token_urlsafe(48), "FIELD_KEY": secrets.token_hex(32)}
         try:
-            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+            with open(
+                os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8"
+            ) as file:
                 json.dump(keys, file)
         except FileExistsError:
             pass  # another process was faster: its keys are the keys

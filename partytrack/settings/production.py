@@ -3,12 +3,14 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import ROOT, env
 
 _needed = ("SECRET_KEY", "FIELD_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS")
 _missing = [name for name in _needed if not env.str(name, "")]
 if _missing:
-    raise ImproperlyConfigured(f"Set these in the environment before starting in production: {', '.join(_missing)}")
+    raise ImproperlyConfigured(
+        f"Set these in the environment before starting in production: {', '.join(_missing)}"
+    )
 
 SECRET_KEY = env.str("SECRET_KEY")
 FIELD_KEY = env.str("FIELD_KEY")
@@ -33,6 +35,7 @@ if SECURE:
 if env.bool("BEHIND_TLS_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+STATIC_ROOT = env.path("STATIC_ROOT", default=str(ROOT / "staticfiles"))()  # filled by collectstatic
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class AdmissionConfig(AppConfig):
+    name = "admission"
+    verbose_name = "Phát triển đảng viên"
+
+    def ready(self):
+        from admission.domain.closing import refuse_while_files_are_open
+        from units.hierarchy import closing_checks
+
+        closing_checks.append(refuse_while_files_are_open)

@@ -1,0 +1,181 @@
+"""The one way to act on a file.
+
+    perform("certify", file_id, actor=user, version=7, request_id=uuid, on=day, **fields)
+
+locks the row, then asks in this order: may the actor see it; was this very request answered before; is the file still
+as the form showed it; can it take this step; has the actor the right; has the actor acted at another level of it; do
+the rules hold on that day. Then the act writes its facts, the edge moves the state, and version, standing and journal
+entry are written: all together or nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django_fsm import can_proceed, has_transition_perm
+
+from admission.domain.facts import case_for
+from admission.models import Candidate, Standing
+from admission.routes import level_on
+from admission.rules import judge
+from admission.rules.base import Verdict
+from partytrack.errors import Conflict, Reason, Refused
+from partytrack.journal.models import Entry
+from partytrack.journal.write import subject_key
+from partytrack.journal.write import write as journal
+
+
+@dataclass(frozen=True)
+class Step:
+    """What an act decided: the edge to take, that edge's own fields, what the journal keeps of it, and the words that
+    the next level reads on the file (why it came back)."""
+
+    edge: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    """`edges`: the edges it may take, the usual one first. `record(file, on=…, verdict=…, **fields)` writes the facts
+    and returns the `Step`. `facts(**fields)` gives the typed values under the names that the rules know."""
+
+    name: str
+    edges: tuple[str, ...]
+    record: Callable[..., Step]
+    facts: Callable[..., dict[str, Any]]
+
+
+ACTS: dict[str, Act] = {}
+
+
+def act(*edges, facts=lambda **fields: {}):
+    """Register the decorated function as the act of its name."""
+
+    def register(record):
+        ACTS[record.__name__] = Act(record.__name__, edges, record, facts)
+        return record
+
+    return register
+
+
+@dataclass(frozen=True)
+class Done:
+    file: Candidate
+    entry: Entry
+    verdict: Verdict | None  # None when the request had been answered before
+
+
+@transaction.atomic
+def perform(name, file_id, *, actor, version, request_id, on: date, **fields):
+    """Do one act on one file. Raises Candidate.DoesNotExist (not visible), Conflict, Refused or PermissionDenied;
+    a request that was answered before gets the same answer again and changes nothing."""
+    act_ = ACTS[name]
+    file = (
+        Candidate.objects.visible_to(actor)
+        .select_for_update(of=("self",))
+        .select_related("unit")
+        .get(pk=file_id)
+    )
+    answered = Entry.objects.filter(uid=request_id, subject=subject_key(file)).first()
+    if answered:
+        return Done(file, answered, None)
+    if file.version != version:
+        raise _conflict(file)
+    edge = _open_edge(file, act_)
+    level = _level(file, edge)
+    if not has_transition_perm(getattr(file, edge), actor):
+        raise PermissionDenied
+    _check_four_eyes(file, actor, level)
+    _check_day(file, on)
+    verdict = judge(case_for(name, file, on, act_.facts(**fields)))
+    if verdict.unmet:
+        raise Refused(*verdict.unmet)
+    step = act_.record(file, on=on, verdict=verdict, **fields)
+    source = file.state
+    getattr(file, step.edge)(**step.fields)
+    entry = _commit(
+        file,
+        act_,
+        step,
+        source=source,
+        actor=actor,
+        request_id=request_id,
+        on=on,
+        level=level,
+        verdict=verdict,
+    )
+    return Done(file, entry, verdict)
+
+
+def _open_edge(file, act_):
+    for edge in act_.edges:
+        if can_proceed(getattr(file, edge)):
+            return edge
+    raise Refused(
+        Reason(
+            "NOT_AT_THIS_STEP",
+            f"Hồ sơ đang ở bước “{file.get_state_display()}”.",
+            "Mở lại hồ sơ để xem bước tiếp theo.",
+        )
+    )
+
+
+def _level(file, edge):
+    declared = getattr(Candidate, edge)._django_fsm.get_transition(file.state).custom["level"]
+    return level_on(file.route, declared, file.state)[0]
+
+
+def _conflict(file):
+    return Conflict(
+        Reason(
+            "STALE",
+            "Hồ sơ đã thay đổi sau khi đồng chí mở trang này.",
+            "Xem lại hồ sơ rồi làm lại nếu còn cần.",
+        ),
+        last=Entry.objects.select_related("actor").filter(uid=file.last_entry_id).first(),
+    )
+
+
+def _check_four_eyes(file, actor, level):
+    """One person does not act at two levels of one file."""
+    elsewhere = Entry.objects.filter(subject=subject_key(file), actor=actor).exclude(level__in=["", level])
+    if elsewhere.exists():
+        raise Refused(
+            Reason(
+                "FOUR_EYES",
+                "Đồng chí đã xử lý hồ sơ này ở một cấp khác.",
+                "Đề nghị một đồng chí khác ở cấp này thực hiện.",
+            )
+        )
+
+
+def _check_day(file, on):
+    if on > timezone.localdate():
+        raise Refused(Reason("FUTURE", "Ngày thực hiện ở tương lai.", "Ghi việc đã làm, vào ngày đã làm."))
+    if on < file.since:
+        sentence = f"Ngày {on:%d/%m/%Y} sớm hơn bước trước của hồ sơ ({file.since:%d/%m/%Y})."
+        raise Refused(Reason("BACKWARDS", sentence, "Kiểm tra lại ngày thực hiện."))
+
+
+def _commit(file, act_, step, *, source, actor, request_id, on, level, verdict):
+    moved = file.state != source
+    file.version += 1
+    file.last_entry_id = request_id
+    if moved:
+        file.since, file.remark = on, step.remark
+    file.save()
+    if moved:
+        Standing.objects.filter(candidate=file, valid_to__isnull=True).update(valid_to=on)
+        Standing.objects.create(
+            candidate=file, unit=file.unit, state=file.state, valid_from=on, entry_id=request_id
+        )
+    return journal(
+        f"admission.{act_.name}", subject=file, actor=actor, unit_id=file.unit_id, on=on, level=level, uid=request_id,
+        source=source, target=file.state, version=file.version, rules=verdict.met, **step.body,
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""What is known of a file, under the names that the rules use. Looked up only when a rule asks."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from admission.models.dossier import Body, PaperCode
+from admission.rules import Case
+from admission.rules.base import FACTS
+from admission.rules.spans import months_between
+from admission.states import Round
+
+PAPER_FACTS = {
+    "certificate_on": PaperCode.CERTIFICATE,
+    "application_on": PaperCode.KND_1,
+    "history_on": PaperCode.KND_2,
+    "opinions_on": PaperCode.KND_5,
+    "consent_on": PaperCode.CONSENT,
+    "new_member_class_on": PaperCode.NEW_MEMBER_CLASS,
+    "self_review_on": PaperCode.KND_10,
+    "helper_review_on": PaperCode.KND_11,
+    "probation_opinions_on": PaperCode.KND_12,
+}
+RESOLUTION_FACTS = {
+    "branch_resolution_on": (Body.BRANCH, Round.ADMISSION),
+    "committee_resolution_on": (Body.COMMITTEE, Round.ADMISSION),
+    "branch_recommendation_on": (Body.BRANCH, Round.RECOGNITION),
+}
+INTRODUCTIONS = (PaperCode.KND_3, PaperCode.KND_4, PaperCode.KND_4A, PaperCode.KND_5)
+
+
+def case_for(act, file, on, typed):
+    """The `Case` of an act on a file: what the form states, then what the file holds."""
+    person = {
+        "born": file.born_on,
+        "education": file.schooling,
+        "youth_union": bool(file.youth_union_on and file.youth_union_on <= on),
+        "trade_union": bool(file.trade_union_on and file.trade_union_on <= on),
+        "no_youth_organisation": file.no_youth_organisation,
+        "difficult_area": file.difficult_area,
+    }
+    return Case(act=act, on=on, person=person, facts=FileFacts(file, on, typed))
+
+
+def official(members, on):
+    """Helpers or sponsors as the rules see them: [{"full", "together_months"}]."""
+    return [
+        {
+            "full": member["full_from"] <= on,
+            "together_months": months_between(member.get("together_from") or on, on),
+        }
+        for member in members
+    ]
+
+
+class FileFacts(Mapping):
+    """The facts of one file on one day."""
+
+    def __init__(self, file, on, typed):
+        self.file, self.on, self.typed = file, on, typed
+
+    def __getitem__(self, key):
+        if self.typed.get(key) is not None:
+            return self.typed[key]
+        if key in PAPER_FACTS:
+            return self._dates.get(PAPER_FACTS[key])
+        if key in RESOLUTION_FACTS:
+            return self._resolutions.get(RESOLUTION_FACTS[key])
+        if key not in FACTS:
+            return None
+        return getattr(self, f"_{key}", None)
+
+    def __iter__(self):
+        return iter(FACTS)
+
+    def __len__(self):
+        return len(FACTS)
+
+    @cached_property
+    def _dates(self):
+        """Day of the latest paper of each code."""
+        return dict(self.file.papers.order_by("id").values_list("code", "issued_on"))
+
+    @cached_property
+    def _resolutions(self):
+        """Day of the latest passed vote of each body and round."""
+        passed = self.file.resolutions.filter(passed=True).order_by("id")
+        return {(body, round_): day for body, round_, day in passed.values_list("body", "round", "held_on")}
+
+    @cached_property
+    def _verification(self):
+        return self.file.verifications.order_by("-id").first()
+
+    @property
+    def _verification_sent_on(self):
+        return self._verification and self._verification.sent_on
+
+    @property
+    def _verification_replied_on(self):
+        return self._verification and self._verification.replied_on
+
+    @property
+    def _introductions_on(self):
+        return min((self._dates[code] for code in INTRODUCTIONS if code in self._dates), default=None)
+
+    @property
+    def _introduced_by(self):
+        organisations = {"youth_union": PaperCode.KND_4, "trade_union": PaperCode.KND_4A}
+        return [name for name, code in organisations.items() if code in self._dates]
+
+    @property
+    def _sponsors(self):
+        rows = self.file.sponsors.filter(until__isnull=True).values("full_from", "together_from")
+        return official(rows, self.on) or None
+
+    @property
+    def _decision_on(self):
+        return self.file.decided_on
+
+    @property
+    def _ceremony_on(self):
+        return self.file.ceremony_on

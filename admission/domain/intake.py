@@ -1,0 +1,153 @@
+"""From source to a file that is ready for the branch: register, help, collect, verify, certify."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from admission.domain.engine import Done, Step, act
+from admission.domain.facts import official
+from admission.domain.papers import add_paper
+from admission.models import Candidate, Helper, Sponsor, Standing, Verification
+from admission.models.dossier import PaperCode
+from partytrack.errors import Reason, Refused
+from partytrack.journal.models import Entry
+from partytrack.journal.write import write as journal
+from units.models.unit import PEOPLE_KINDS
+from units.permissions import can
+
+TWICE = Reason(
+    "TWO_FILES",
+    "Số căn cước này đã có một hồ sơ đang theo dõi.",
+    "Tìm lại trong danh sách hồ sơ; nếu không thấy, đề nghị Ban Tổ chức cấp trên kiểm tra.",
+)
+
+
+@transaction.atomic
+def register_candidate(*, actor, unit, request_id, on, **person):
+    """Đưa quần chúng ưu tú vào nguồn. `person`: the personal fields of `Candidate`. Raises Refused, PermissionDenied."""
+    if not can(actor, "candidate.register", unit):
+        raise PermissionDenied
+    answered = Entry.objects.filter(uid=request_id, event="admission.register").first()
+    if answered:
+        return Done(Candidate.objects.get(pk=answered.subject.partition(":")[2]), answered, None)
+    if unit.kind not in PEOPLE_KINDS or not unit.is_open:
+        raise Refused(Reason("NOT_A_BRANCH", "Hồ sơ phải thuộc một chi bộ đang hoạt động.", "Chọn chi bộ."))
+    if on > timezone.localdate():
+        raise Refused(
+            Reason("FUTURE", "Ngày đưa vào nguồn ở tương lai.", "Ghi ngày chi bộ đã đưa vào danh sách.")
+        )
+    file = Candidate(unit=unit, registered_on=on, since=on, version=1, last_entry_id=request_id, **person)
+    file.derive()
+    _save_once(file)
+    Standing.objects.create(candidate=file, unit=unit, state=file.state, valid_from=on, entry_id=request_id)
+    entry = journal(
+        "admission.register", subject=file, actor=actor, unit_id=unit.pk, on=on, level="branch", uid=request_id,
+        source="", target=file.state, version=1,
+    )  # fmt: skip
+    return Done(file, entry, None)
+
+
+def _save_once(file):
+    """Save; refuse a second open file for the same citizen ID."""
+    try:
+        with transaction.atomic():
+            file.save()
+    except IntegrityError as error:
+        if "candidate_one_open_file" in str(error) or "citizen_id_mark" in str(error):
+            raise Refused(TWICE) from None
+        raise
+
+
+@act("edit_person")
+def edit_person(file, *, on, verdict, **person):
+    """Sửa thông tin cá nhân, while the file is still being collected."""
+    changed = [name for name, value in person.items() if getattr(file, name) != value]
+    if not changed:
+        raise Refused(
+            Reason("NOTHING_CHANGED", "Không có thông tin nào thay đổi.", "Sửa rồi lưu, hoặc quay lại hồ sơ.")
+        )
+    for name in changed:
+        setattr(file, name, person[name])
+    file.derive()
+    _save_once(file)
+    return Step("edit_person", body={"fields": changed})
+
+
+def _helpers(helper_name, helper_full_from, helper_2_name="", helper_2_full_from=None, **rest):
+    pairs = [(helper_name, helper_full_from), (helper_2_name, helper_2_full_from)]
+    return [{"name": name, "full_from": full_from} for name, full_from in pairs if name]
+
+
+def _official_helpers(**fields):
+    return {"helpers": official(_helpers(**fields), fields["assigned_on"])}
+
+
+@act("assign_helper", facts=_official_helpers)
+def assign_helper(file, *, on, verdict, number, assigned_on, **helpers):
+    """Phân công đảng viên giúp đỡ; those assigned before are relieved."""
+    file.helpers.filter(until__isnull=True).update(until=assigned_on)
+    for helper in _helpers(**helpers):
+        Helper.objects.create(candidate=file, since=assigned_on, **helper)
+    add_paper(file, PaperCode.HELPERS, assigned_on, number)
+    return Step("assign_helper", body={"number": number})
+
+
+@act("take_application")
+def take_application(
+    file, *, on, verdict, application_on, certificate_number="", certificate_on=None, certificate_issuer=""
+):
+    """Nhận đơn xin vào Đảng và giấy chứng nhận lớp bồi dưỡng."""
+    add_paper(file, PaperCode.KND_1, application_on)
+    if certificate_on:
+        add_paper(file, PaperCode.CERTIFICATE, certificate_on, certificate_number, certificate_issuer)
+    return Step("take_application", body={"certificate": certificate_number})
+
+
+@act("file_papers")
+def file_papers(file, *, on, verdict, **fields):
+    """Ghi giấy giới thiệu (3-KNĐ), nghị quyết của Đoàn hoặc Công đoàn, và ý kiến nhận xét (5-KNĐ)."""
+    _sponsors(file, on, fields)
+    for code, prefix in ((PaperCode.KND_4, "youth_union"), (PaperCode.KND_4A, "trade_union")):
+        if fields.get(f"{prefix}_resolution_on"):
+            add_paper(
+                file, code, fields[f"{prefix}_resolution_on"], fields.get(f"{prefix}_resolution_number", "")
+            )
+    if fields.get("opinions_on"):
+        add_paper(file, PaperCode.KND_5, fields["opinions_on"])
+    if fields.get("certificate_on"):
+        add_paper(
+            file, PaperCode.CERTIFICATE, fields["certificate_on"],
+            fields.get("certificate_number", ""), fields.get("certificate_issuer", ""),
+        )  # fmt: skip
+    return Step("file_papers")
+
+
+def _sponsors(file, on, fields):
+    """Replace the sponsors by those named; each has given a 3-KNĐ on `introduced_on`."""
+    named = [n for n in ("sponsor", "sponsor_2") if fields.get(f"{n}_name")]
+    if not named:
+        return
+    file.sponsors.filter(until__isnull=True).update(until=on)
+    for n in named:
+        Sponsor.objects.create(
+            candidate=file, since=fields["introduced_on"], name=fields[f"{n}_name"],
+            full_from=fields[f"{n}_full_from"], together_from=fields[f"{n}_together_from"],
+        )  # fmt: skip
+        add_paper(file, PaperCode.KND_3, fields["introduced_on"], issuer=fields[f"{n}_name"])
+
+
+@act("send_verification", facts=lambda *, history_on, **_: {"history_on": history_on})
+def send_verification(file, *, on, verdict, history_on, number, addressee):
+    """Nhận lý lịch (2-KNĐ), gửi công văn thẩm tra."""
+    add_paper(file, PaperCode.KND_2, history_on)
+    Verification.objects.create(candidate=file, number=number, sent_on=on, addressee=addressee)
+    return Step("send_verification", body={"number": number})
+
+
+@act("certify", facts=lambda *, replied_on, **_: {"verification_replied_on": replied_on})
+def certify(file, *, on, verdict, replied_on, conclusion):
+    """Ghi kết luận thẩm tra và chứng nhận lý lịch."""
+    check = file.verifications.order_by("-id").first()
+    check.replied_on, check.conclusion = replied_on, conclusion
+    check.save(update_fields=["replied_on", "conclusion"])
+    return Step("certify")

@@ -1,0 +1,24 @@
+"""The ways out of the ladder, and back in."""
+
+from admission.domain.engine import Step, act
+from admission.domain.papers import add_paper
+from admission.models.dossier import PaperCode
+
+
+@act("stop")
+def stop(file, *, on, verdict, reason, note=""):
+    """Thôi theo dõi, with a coded reason (`StopReason`)."""
+    return Step("stop", fields={"on": on, "reason": reason}, body={"reason": reason}, remark=note)
+
+
+@act("resume")
+def resume(file, *, on, verdict):
+    """Theo dõi lại: back to the source, and the ladder from its foot."""
+    return Step("resume")
+
+
+@act("move_away")
+def move_away(file, *, on, verdict, number, destination):
+    """Giới thiệu chuyển đi nơi khác, out of what this installation follows."""
+    add_paper(file, PaperCode.MOVE, on, number, destination)
+    return Step("move_away", fields={"on": on}, body={"number": number})

@@ -1,0 +1,41 @@
+"""Ceremony and probation."""
+
+from admission.domain.engine import Step, act
+from admission.domain.papers import add_paper
+from admission.models import Member, MemberPlacement
+from admission.models.dossier import PaperCode
+from admission.models.person import PERSON_FIELDS
+
+
+@act("hold_ceremony", facts=lambda *, late_consent="", **_: {"late_consent": late_consent})
+def ceremony(file, *, on, verdict, place, chair, late_consent=""):
+    """Ghi lễ kết nạp: the person becomes a probationary member and the record of membership is opened."""
+    person = {name: getattr(file, name) for name in PERSON_FIELDS}
+    member = Member.objects.create(
+        candidate=file, unit=file.unit, decided_on=file.decided_on, joined_on=on, **person
+    )
+    MemberPlacement.objects.create(member=member, unit=file.unit, valid_from=on)
+    add_paper(file, PaperCode.CEREMONY, on, issuer=chair)
+    return Step("hold_ceremony", fields={"on": on}, body={"place": place, "late_consent": late_consent})
+
+
+@act("file_probation_papers")
+def file_probation_papers(file, *, on, verdict, **fields):
+    """Ghi giấy chứng nhận lớp đảng viên mới và các bản 10-, 11-, 12-KNĐ."""
+    if fields.get("class_on"):
+        add_paper(file, PaperCode.NEW_MEMBER_CLASS, fields["class_on"], fields.get("class_number", ""))
+    for code, name in (
+        (PaperCode.KND_10, "self_review_on"), (PaperCode.KND_11, "helper_review_on"), (PaperCode.KND_12, "opinions_on"),
+    ):  # fmt: skip
+        if fields.get(name):
+            add_paper(file, code, fields[name])
+    return Step("file_probation_papers")
+
+
+@act("strike_off")
+def strike_off(file, *, on, verdict, number, reason):
+    """Ghi quyết định xóa tên đảng viên dự bị (Điều lệ Đảng 2011, Art. 5.2 and 8)."""
+    add_paper(file, PaperCode.STRIKE_OFF, on, number)
+    file.member.left_on = on
+    file.member.save(update_fields=["left_on"])
+    return Step("strike_off", fields={"on": on}, body={"number": number, "reason": reason})

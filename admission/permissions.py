@@ -1,0 +1,11 @@
+"""At which level of a file's ladder may a user act?"""
+
+from admission.routes import DECIDING, level_on
+from units.permissions import can
+
+
+def holds_level(candidate, user, level):
+    """Does the user act at that level of this file's route?"""
+    name, unit = level_on(candidate.route, level, candidate.state)
+    action = "session.release" if level == DECIDING else f"level.{name}"
+    return unit is not None and can(user, action, unit)

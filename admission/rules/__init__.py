@@ -1,0 +1,23 @@
+"""Rules are data: a clause, the days it is in force, a check, a sentence, a remedy.
+
+`RULES_FOR` maps the name of an act to the rules that judge it.
+"""
+
+from .base import Case, Verdict, judge_by
+from .dates import RULES as DATE_RULES
+from .eligibility import RULES as ELIGIBILITY_RULES
+from .probation import RULES as PROBATION_RULES
+from .votes import RULES as VOTE_RULES
+
+RULES = (*ELIGIBILITY_RULES, *VOTE_RULES, *DATE_RULES, *PROBATION_RULES)
+RULES_FOR = {
+    act: [rule for rule in RULES if act in rule.acts] for act in {act for rule in RULES for act in rule.acts}
+}
+
+
+def judge(case):
+    """The `Verdict` of every rule that concerns the act of a `Case`."""
+    return judge_by(RULES_FOR.get(case.act, ()), case)
+
+
+__all__ = ["RULES", "RULES_FOR", "Case", "Verdict", "judge"]

@@ -1,0 +1,126 @@
+"""How a rule is written and how a case is judged. Knows no database: facts in, verdict out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from partytrack.errors import Reason
+
+from .instruments import Instrument, in_force
+
+FACTS = {
+    "born": "ngày sinh",
+    "education": "trình độ giáo dục phổ thông",
+    "certificate_on": "ngày giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng",
+    "application_on": "ngày đơn xin vào Đảng (1-KNĐ)",
+    "history_on": "ngày khai lý lịch (2-KNĐ)",
+    "verification_sent_on": "ngày gửi thẩm tra lý lịch",
+    "verification_replied_on": "ngày kết luận thẩm tra lý lịch",
+    "introductions_on": "ngày giấy giới thiệu và ý kiến nhận xét (3-, 4-, 5-KNĐ)",
+    "opinions_on": "ngày tổng hợp ý kiến nhận xét (5-KNĐ)",
+    "sponsors": "đảng viên chính thức giới thiệu",
+    "introduced_by": "nghị quyết giới thiệu của tổ chức Đoàn, Công đoàn",
+    "helpers": "đảng viên chính thức giúp đỡ",
+    "votes": "kết quả biểu quyết",
+    "branch_resolution_on": "ngày nghị quyết của chi bộ",
+    "committee_resolution_on": "ngày nghị quyết của đảng ủy cơ sở",
+    "consent_on": "ngày văn bản đồng ý của cấp có thẩm quyền",
+    "late_consent": "văn bản đồng ý cho tổ chức lễ kết nạp muộn",
+    "decision_on": "ngày quyết định kết nạp",
+    "ceremony_on": "ngày tổ chức lễ kết nạp",
+    "branch_recommendation_on": "ngày nghị quyết của chi bộ đề nghị công nhận",
+    "new_member_class_on": "ngày giấy chứng nhận học lớp bồi dưỡng đảng viên mới",
+    "self_review_on": "ngày bản tự kiểm điểm (10-KNĐ)",
+    "helper_review_on": "ngày bản nhận xét của người giúp đỡ (11-KNĐ)",
+    "probation_opinions_on": "ngày tổng hợp ý kiến nhận xét (12-KNĐ)",
+}
+
+
+class Missing(Exception):
+    """A rule needs a fact that the case does not state."""
+
+    def __init__(self, key):
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Case:
+    """One act on one day, with what is known: `facts` holds the keys of `FACTS`, `person` born, education,
+    youth_union, trade_union, no_youth_organisation, difficult_area; absent or None means unknown."""
+
+    act: str
+    on: date
+    person: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    has_section: bool = False
+    has_committee: bool = True
+
+    def need(self, key):
+        """The fact; raises `Missing` when the case does not state it."""
+        value = self.person.get(key, self.facts.get(key))
+        if value is None:
+            raise Missing(key)
+        return value
+
+    def get(self, key, default=None):
+        value = self.person.get(key, self.facts.get(key))
+        return default if value is None else value
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`holds(case)` is asked for the acts named. `source`: an instrument, or a series of which the one in force on the
+    day counts. An `outcome` rule does not refuse the act: it decides which way it goes (a vote that falls short)."""
+
+    code: str
+    acts: tuple[str, ...]
+    source: Instrument | tuple[Instrument, ...]
+    clause: str
+    sentence: str
+    remedy: str
+    holds: Callable[[Case], bool]
+    confidence: str = "C"
+    outcome: bool = False
+
+    def instrument(self, day):
+        return self.source if isinstance(self.source, Instrument) else in_force(self.source, day)
+
+    def key(self, day):
+        """What is kept with the act that was judged: "AGE@QD-24-2021"."""
+        return f"{self.code}@{self.instrument(day).key}"
+
+    def reason(self, day, sentence=None):
+        return Reason(
+            code=self.code,
+            sentence=sentence or self.sentence,
+            remedy=self.remedy,
+            instrument=self.instrument(day).number,
+            clause=self.clause,
+        )
+
+
+@dataclass
+class Verdict:
+    met: list[str] = field(default_factory=list)  # keys of rules
+    unmet: list[Reason] = field(default_factory=list)
+    short: list[Reason] = field(default_factory=list)  # outcome rules that do not hold
+
+    @property
+    def allowed(self):
+        return not self.unmet and not self.short
+
+
+def judge_by(rules, case):
+    """Judge a case by these rules. Never raises: a missing fact is an unmet rule that names it."""
+    verdict = Verdict()
+    for rule in rules:
+        try:
+            holds, sentence = rule.holds(case), None
+        except Missing as missing:
+            holds, sentence = False, f"Chưa có {FACTS.get(missing.key, missing.key)}."
+        if holds:
+            verdict.met.append(rule.key(case.on))
+        else:
+            (verdict.short if rule.outcome else verdict.unmet).append(rule.reason(case.on, sentence))
+    return verdict

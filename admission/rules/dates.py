@@ -1,0 +1,59 @@
+"""What must come before what in the first round, and within which spans."""
+
+from .base import Rule
+from .instruments import GUIDES, REGULATIONS, STATUTE
+from .spans import add_working_days
+
+
+def in_order(*keys):
+    """Each of these days is stated and not after the next, and none is after the act."""
+
+    def holds(case):
+        days = [case.need(key) for key in keys]
+        return days == sorted(days) and days[-1] <= case.on
+
+    return holds
+
+
+def _ceremony_in_time(case):
+    return case.on <= add_working_days(case.need("decision_on"), 30) or bool(case.get("late_consent"))
+
+
+RULES = (
+    Rule(
+        "APPLICATION_FIRST", ("send_verification",), GUIDES, "điểm 3.1",
+        "Đơn xin vào Đảng phải viết trước khi khai lý lịch, và lý lịch phải khai trước khi gửi thẩm tra.",
+        "Kiểm tra lại ngày trên đơn (1-KNĐ) và trên lý lịch (2-KNĐ).",
+        in_order("application_on", "history_on"), confidence="S",
+    ),
+    Rule(
+        "VERIFIED_BEFORE_CERTIFIED", ("certify", "branch_vote"), GUIDES, "điểm 3.4",
+        "Lý lịch chưa được thẩm tra xong: phải có kết luận trả lời sau khi gửi công văn.",
+        "Chờ văn bản trả lời rồi ghi ngày và kết luận thẩm tra.",
+        in_order("verification_sent_on", "verification_replied_on"),
+    ),
+    Rule(
+        "AFTER_BRANCH", ("section_appraise", "committee_vote", "submit"), STATUTE, "khoản 3 Điều 4",
+        "Cấp trên chỉ xét sau khi chi bộ đã có nghị quyết đề nghị.",
+        "Kiểm tra lại ngày họp: phải sau ngày nghị quyết của chi bộ (6-KNĐ).",
+        in_order("branch_resolution_on"),
+    ),
+    Rule(
+        "DECISION_AFTER_RESOLUTIONS", ("put_on_agenda", "decide"), STATUTE, "khoản 3 Điều 5",
+        "Quyết định kết nạp phải sau nghị quyết đề nghị của chi bộ.",
+        "Chọn phiên họp sau ngày nghị quyết của chi bộ.",
+        in_order("branch_resolution_on"),
+    ),
+    Rule(
+        "CEREMONY_AFTER_DECISION", ("ceremony",), REGULATIONS, "điểm 4.1",
+        "Lễ kết nạp phải tổ chức sau khi có quyết định kết nạp.",
+        "Kiểm tra lại ngày tổ chức lễ kết nạp.",
+        in_order("decision_on"),
+    ),
+    Rule(
+        "CEREMONY_30_WORKING_DAYS", ("ceremony",), REGULATIONS, "điểm 4.1",
+        "Đã quá 30 ngày làm việc kể từ ngày quyết định kết nạp.",
+        "Xin cấp ủy có thẩm quyền đồng ý bằng văn bản, rồi ghi số văn bản đồng ý.",
+        _ceremony_in_time, confidence="U",
+    ),
+)  # fmt: skip

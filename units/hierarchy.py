@@ -1,0 +1,253 @@
+"""The tree of units over time: the only writer of names, links, powers and paths.
+
+Each act has the day it takes effect and the number of the decision it rests on, and leaves one journal entry.
+A day ahead of today is refused: a unit changes on the day its decision takes effect, not before.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from partytrack.errors import Refused
+from partytrack.journal.write import write as journal
+from partytrack.vi import fold
+from units.models.unit import Kind, Tag, Unit, UnitLink, UnitName, UnitPower
+
+STEP = 5  # base-36 digits of a unit's id: 60 million units
+LONG_AGO = "1930-02-03"  # "long before": the founding of the Party
+
+# Which kind may stand under which (None: at the top of what this installation knows).
+# Điều lệ Đảng 2011, Art. 10, 21–24; that a base committee may stand directly under a province: QĐ 208-QĐ/TW (26/7/2026),
+# and before that for the enterprises and schools under a province committee.
+PARENT_KINDS = {
+    Kind.CENTRAL: {None},
+    Kind.PROVINCE: {None, Kind.CENTRAL},
+    Kind.SUPERIOR: {None, Kind.CENTRAL, Kind.PROVINCE},
+    Kind.BASE_COMMITTEE: {None, Kind.CENTRAL, Kind.PROVINCE, Kind.SUPERIOR},
+    Kind.BASE_BRANCH: {None, Kind.CENTRAL, Kind.PROVINCE, Kind.SUPERIOR},
+    Kind.SECTION: {Kind.BASE_COMMITTEE},
+    Kind.BRANCH: {Kind.BASE_COMMITTEE, Kind.SECTION},
+}
+
+# Other apps add functions (unit, day) that raise Refused while something still depends on the unit.
+closing_checks = []
+
+
+@transaction.atomic
+def create_unit(*, code, name, kind, parent, on, decision="", decides=False, actor=None):
+    """Thành lập tổ chức đảng. Raises Refused; returns the `Unit`."""
+    _check_day(on)
+    _check_kind(kind, parent)
+    if Unit.objects.filter(code=code).exists():
+        raise Refused(sentence=f"Mã đơn vị “{code}” đã có.", remedy="Chọn mã khác.")
+    if parent:
+        _check_open(parent, on)
+    unit = Unit.objects.create(code=code, name=name, search=fold(name), kind=kind, parent=parent)
+    Unit.objects.filter(pk=unit.pk).update(path=_path(unit, parent))
+    unit.refresh_from_db(fields=["path"])
+    dated = {"unit": unit, "valid_from": on, "decision": decision}
+    UnitName.objects.create(name=name, **dated)
+    UnitLink.objects.create(parent=parent, **dated)
+    if decides:
+        UnitPower.objects.create(**dated)
+    body = {"kind": kind, "parent": parent and parent.pk, "decision": decision, "decides": decides}
+    journal("units.unit_created", subject=unit, unit_id=unit.pk, actor=actor, on=on, **body)
+    return unit
+
+
+@transaction.atomic
+def rename_unit(unit, *, name, on, decision, actor):
+    """Đổi tên. Papers and reports of earlier days keep the earlier name."""
+    _check_day(on)
+    unit = _locked(unit)
+    old = unit.name
+    if name == old:
+        raise Refused(sentence="Tên mới trùng tên hiện nay.", remedy="Nhập tên mới theo quyết định.")
+    _succeed(UnitName, unit, on, decision, name=name)
+    Unit.objects.filter(pk=unit.pk).update(name=name, search=fold(name))
+    journal(
+        "units.unit_renamed",
+        subject=unit,
+        unit_id=unit.pk,
+        actor=actor,
+        on=on,
+        old=old,
+        new=name,
+        decision=decision,
+    )
+
+
+@transaction.atomic
+def move_unit(unit, *, parent, on, decision, actor):
+    """Chuyển về trực thuộc đơn vị khác, with everything below it."""
+    _check_day(on)
+    unit, parent = _locked(unit), _locked(parent)
+    if unit.parent_id == parent.pk:
+        raise Refused(sentence=f"{unit} đang trực thuộc {parent}.", remedy="Chọn đơn vị cấp trên mới.")
+    if parent.path.startswith(unit.path):
+        raise Refused(
+            sentence="Không thể chuyển một đơn vị về dưới chính nó.", remedy="Chọn đơn vị cấp trên khác."
+        )
+    _check_kind(unit.kind, parent)
+    _check_open(parent, on)
+    old = unit.parent_id
+    _succeed(UnitLink, unit, on, decision, parent=parent)
+    Unit.objects.filter(pk=unit.pk).update(parent=parent)
+    _rewrite_paths(unit, _path(unit, parent))
+    journal(
+        "units.unit_moved",
+        subject=unit,
+        unit_id=unit.pk,
+        actor=actor,
+        on=on,
+        old=old,
+        new=parent.pk,
+        decision=decision,
+    )
+
+
+@transaction.atomic
+def close_unit(unit, *, on, decision, actor):
+    """Kết thúc hoạt động. Refused while units below it, or anything that other apps name, depend on it."""
+    _check_day(on)
+    unit = _locked(unit)
+    if unit.children.open().exists():
+        raise Refused(
+            sentence=f"{unit} còn đơn vị trực thuộc đang hoạt động.",
+            remedy="Chuyển các đơn vị trực thuộc đi nơi khác, hoặc kết thúc hoạt động của chúng trước.",
+        )
+    for check in closing_checks:
+        check(unit, on)
+    for model in (UnitName, UnitLink, UnitPower):
+        _end(model, unit, on)
+    Unit.objects.filter(pk=unit.pk).update(closed_on=on)
+    journal("units.unit_closed", subject=unit, unit_id=unit.pk, actor=actor, on=on, decision=decision)
+
+
+@transaction.atomic
+def set_power(unit, *, decides, on, decision, actor):
+    """Giao, hoặc thôi giao, quyền quyết định kết nạp đảng viên."""
+    _check_day(on)
+    unit = _locked(unit)
+    if unit.powers.on(on).exists() == decides:
+        raise Refused(sentence="Đơn vị đã ở đúng tình trạng này.", remedy="Xem lại lịch sử của đơn vị.")
+    if decides:
+        UnitPower.objects.create(unit=unit, valid_from=on, decision=decision)
+    else:
+        _end(UnitPower, unit, on)
+    journal(
+        "units.power_changed",
+        subject=unit,
+        unit_id=unit.pk,
+        actor=actor,
+        on=on,
+        decides=decides,
+        decision=decision,
+    )
+
+
+@transaction.atomic
+def set_tags(unit, *, names, actor):
+    """Gắn khối, nhóm: groupings that are not levels of the tree."""
+    tags = [Tag.objects.get_or_create(name=name)[0] for name in names]
+    unit.tags.set(tags)
+    journal("units.tags_set", subject=unit, unit_id=unit.pk, actor=actor, tags=[tag.name for tag in tags])
+
+
+def chain(unit, on):
+    """The unit and the units above it on a day, from below upward."""
+    units = [unit]
+    while True:
+        link = UnitLink.objects.on(on).filter(unit=units[-1]).select_related("parent").first()
+        if link is None or link.parent is None:
+            return units
+        units.append(link.parent)
+
+
+def _locked(unit):
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if not unit.is_open:
+        raise Refused(
+            sentence=f"{unit} đã kết thúc hoạt động.", remedy="Không thể thay đổi đơn vị đã kết thúc."
+        )
+    return unit
+
+
+def _check_day(on):
+    if on > timezone.localdate():
+        raise Refused(
+            sentence="Ngày hiệu lực ở tương lai.",
+            remedy="Ghi thay đổi vào đúng ngày quyết định có hiệu lực, hoặc sau đó.",
+        )
+
+
+def _check_kind(kind, parent):
+    above = parent.kind if parent else None
+    if above not in PARENT_KINDS[Kind(kind)]:
+        place = f"trực thuộc {Kind(above).label.lower()}" if parent else "đứng đầu hệ thống"
+        raise Refused(
+            sentence=f"{Kind(kind).label} không thể {place}.",
+            remedy="Chọn lại loại hình hoặc đơn vị cấp trên.",
+            code="UNIT_KIND",
+        )
+
+
+def _check_open(parent, on):
+    if not parent.is_open or not parent.links.on(on).exists():
+        raise Refused(
+            sentence=f"{parent} không hoạt động vào ngày {on:%d/%m/%Y}.",
+            remedy="Chọn ngày hoặc đơn vị cấp trên khác.",
+        )
+
+
+def _end(model, unit, on):
+    for row in model.objects.filter(unit=unit, valid_to__isnull=True):
+        if on <= row.valid_from:
+            raise Refused(
+                sentence=f"Thay đổi gần nhất có hiệu lực từ {row.valid_from:%d/%m/%Y}.",
+                remedy="Ngày hiệu lực mới phải sau ngày đó.",
+            )
+        model.objects.filter(pk=row.pk).update(valid_to=on)
+
+
+def _succeed(model, unit, on, decision, **fields):
+    _end(model, unit, on)
+    model.objects.create(unit=unit, valid_from=on, decision=decision, **fields)
+
+
+def _path(unit, parent):
+    return (parent.path if parent else "") + _step(unit.pk)
+
+
+def _step(number):
+    digits = ""
+    for _ in range(STEP):
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits
+
+
+def _rewrite_paths(unit, new):
+    old = unit.path
+    moved = list(Unit.objects.subtree_of(unit).select_for_update().order_by("path"))
+    for below in moved:
+        below.path = new + below.path[len(old) :]
+    Unit.objects.bulk_update(moved, ["path"], batch_size=500)
+
+
+def path_errors():
+    """Yield a sentence for each unit whose name, parent or path does not repeat its dated rows."""
+    links = {
+        link.unit_id: link.parent_id for link in UnitLink.objects.order_by("valid_from")
+    }  # the last one wins
+    names = {row.unit_id: row.name for row in UnitName.objects.order_by("valid_from")}
+    units = {unit.pk: unit for unit in Unit.objects.all()}
+    for unit in units.values():
+        above = units.get(links.get(unit.pk))
+        if unit.pk not in links:
+            yield f"{unit.code}: no link"
+        elif unit.parent_id != links[unit.pk]:
+            yield f"{unit.code}: parent {unit.parent_id}, its link says {links[unit.pk]}"
+        elif unit.path != _path(unit, above):
+            yield f"{unit.code}: path {unit.path}, its place is {_path(unit, above)}"
+        if unit.name != names.get(unit.pk):
+            yield f"{unit.code}: name “{unit.name}”, its row says “{names.get(unit.pk)}”"

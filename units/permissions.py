@@ -1,0 +1,52 @@
+"""What each role may do, and where. `can` is derived from the same scope as every list, so the two cannot disagree."""
+
+from units.models.access import Role
+from units.models.unit import Unit
+
+FILE_VIEW = {"candidate.view", "unit.view", "target.view", "report.view"}
+
+# An action is "thing.verb"; the acts on a file are "act.<name>" and are granted per level in admission.permissions.
+ROLE_ACTIONS = {
+    Role.BRANCH_SECRETARY: FILE_VIEW | {"candidate.register", "level.branch"},
+    Role.COMMITTEE_OFFICER: FILE_VIEW | {"session.view", "level.section", "level.committee", "target.enter"},
+    Role.BOARD_OFFICER: FILE_VIEW
+    | {"session.view", "session.manage", "session.release", "level.board", "target.enter", "target.assign"}
+    | {"period.manage"},
+    Role.RECORDER: FILE_VIEW | {"session.view", "session.release"},
+    Role.AUDITOR: FILE_VIEW | {"session.view", "audit.view"},
+    Role.UNIT_ADMIN: {"unit.view", "unit.manage", "user.manage"},
+}
+
+
+def roles_for(action):
+    return [role for role, actions in ROLE_ACTIONS.items() if action in actions]
+
+
+def grants_of(user):
+    """The grants in force today, with their units; asked once for each user object (that is, each request)."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_grants_in_force"):
+        user._grants_in_force = list(user.grants.in_force().select_related("unit"))
+    return user._grants_in_force
+
+
+def scope_paths(user, action):
+    """Paths of the units over which the user holds the action, outermost ones only."""
+    roles = set(roles_for(action))
+    paths = sorted({grant.unit.path for grant in grants_of(user) if grant.role in roles})
+    return [path for i, path in enumerate(paths) if not any(path.startswith(other) for other in paths[:i])]
+
+
+def may(user, action):
+    """Does the user hold the action anywhere?"""
+    return bool(scope_paths(user, action))
+
+
+def can(user, action, unit):
+    """May the user do this in that unit? There is no default for the unit: a right is always somewhere."""
+    return any(unit.path.startswith(path) for path in scope_paths(user, action))
+
+
+def units_for(user, action):
+    return Unit.objects.in_scope_of(user, action)

@@ -1,0 +1,40 @@
+"""The only ways to rows: what holds on a day, what lies below a unit, what a user may see."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class DatedQuerySet(models.QuerySet):
+    def on(self, day):
+        """Rows in force on that day."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+class UnitQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(closed_on__isnull=True)
+
+    def subtree_of(self, *units):
+        """The units and everything below them in today's tree. No unit gives no row."""
+        return self.filter(within([unit.path for unit in units]))
+
+    def in_scope_of(self, user, action):
+        """Where a user may do something, judged by the grants of today."""
+        from units.permissions import scope_paths  # permissions needs the models that need this module
+
+        return self.filter(within(scope_paths(user, action)))
+
+
+def within(paths, field="path"):
+    """A condition: `field` lies in one of these subtrees. A range, since an index serves it on both databases."""
+    inside = Q(pk__in=[])
+    for path in paths:
+        inside |= Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
+    return inside
+
+
+class GrantQuerySet(models.QuerySet):
+    def in_force(self, day=None):
+        day = day or timezone.localdate()
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)

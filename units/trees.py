@@ -1,0 +1,51 @@
+"""The tree as it stood on a day: names, parents and powers of that day."""
+
+from dataclasses import dataclass
+
+from units.models.unit import Unit, UnitLink, UnitName
+from units.querysets import within
+
+
+@dataclass(frozen=True)
+class Tree:
+    """`parents` maps each unit in force on the day to its parent (None at the root of what was asked for);
+    `names` and `units` give what each was called and the `Unit` itself."""
+
+    parents: dict[int, int | None]
+    names: dict[int, str]
+    units: dict[int, Unit]
+
+    def children(self, unit_id):
+        """Ids of the units directly below, in the order of today's tree."""
+        below = [pk for pk, parent in self.parents.items() if parent == unit_id]
+        return sorted(below, key=lambda pk: self.units[pk].path)
+
+    def subtree(self, unit_id):
+        """Ids of the unit and everything below it."""
+        below = {}
+        for pk, parent in self.parents.items():
+            below.setdefault(parent, []).append(pk)
+        found, queue = [], [unit_id]
+        while queue:
+            pk = queue.pop()
+            found.append(pk)
+            queue.extend(below.get(pk, ()))
+        return found
+
+
+def tree_at(day, *, paths=None):
+    """The `Tree` of a day; with `paths`, only today's subtrees at these paths (enough where nothing moved since)."""
+    links = UnitLink.objects.on(day)
+    names = UnitName.objects.on(day)
+    units = Unit.objects.all()
+    if paths is not None:
+        links = links.filter(within(paths, "unit__path"))
+        names = names.filter(within(paths, "unit__path"))
+        units = units.filter(within(paths))
+    by_id = units.in_bulk()
+    parents = dict(links.values_list("unit_id", "parent_id"))
+    return Tree(
+        parents={pk: parent if parent in parents else None for pk, parent in parents.items() if pk in by_id},
+        names=dict(names.values_list("unit_id", "name")),
+        units={pk: by_id[pk] for pk in parents if pk in by_id},
+    )
