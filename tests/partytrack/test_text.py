@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 
 from partytrack.text import clean_name, clean_text
 
-anything = st.text(st.characters() | st.characters(categories=["Cs", "Cc", "Cf", "Zs", "Mn"]) | st.sampled_from("ắẫ\u0301\u202e"))
+anything = st.text(
+    st.characters()
+    | st.characters(categories=["Cs", "Cc", "Cf", "Zs", "Mn"])
+    | st.sampled_from("ắẫ\u0301\u202e")
+)
 
 
 @pytest.mark.parametrize(

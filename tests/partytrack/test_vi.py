@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from partytrack.vi import KEY_LENGTH, fold, name_key
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
-names = st.lists(st.text(LETTERS + LETTERS.upper() + "'", min_size=1, max_size=8), min_size=1, max_size=5).map(" ".join)
+names = st.lists(
+    st.text(LETTERS + LETTERS.upper() + "'", min_size=1, max_size=8), min_size=1, max_size=5
+).map(" ".join)
 
 
 @pytest.mark.parametrize(
