@@ -27,7 +27,7 @@ def prepare(argv):
     in_environment = sys.prefix != sys.base_prefix and find_spec("django")
     if in_environment or os.environ.get("PARTYTRACK_NO_BOOTSTRAP") == "1" or os.name != "posix":
         return
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  whoever starts this may have an older one
         sys.exit("PartyTrack cần Python 3.11 trở lên.")
     _install(GROUPS.get(argv[1] if len(argv) > 1 else "", []))
     os.environ["PARTYTRACK_NO_BOOTSTRAP"] = "1"
@@ -46,7 +46,9 @@ def _install(groups):
         if found[:1] == [key] and set(groups) <= set(found[1:]):
             return
         _say("Đang cài đặt các thư viện cần thiết (lần đầu mất khoảng 10 giây)…")
-        if not PYTHON.exists() or found == [UNFINISHED]:  # killed half-way: a package may look installed and not be
+        if not PYTHON.exists() or found == [
+            UNFINISHED
+        ]:  # killed half-way: a package may look installed and not be
             venv.create(VENV, symlinks=True, clear=True)
         STAMP.write_text(UNFINISHED, "utf-8")
         # The installers hold the lock too: one that outlives this process still keeps others waiting.
@@ -54,7 +56,9 @@ def _install(groups):
         try:
             _sync_with_uv(groups, locked)
         except (OSError, subprocess.CalledProcessError):
-            _say("Không dùng được uv: cài bằng pip theo khoảng phiên bản trong pyproject.toml, không theo uv.lock…")
+            _say(
+                "Không dùng được uv: cài bằng pip theo khoảng phiên bản trong pyproject.toml, không theo uv.lock…"
+            )
             _install_with_pip(groups, locked)
         STAMP.write_text(" ".join([key, *groups]), "utf-8")
 
@@ -81,7 +85,10 @@ def _install_with_pip(groups, locked):
     import tomllib  # Python 3.11: checked by `prepare`
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    wanted = [*project["project"]["dependencies"], *(p for g in groups for p in project["dependency-groups"][g])]
+    wanted = [
+        *project["project"]["dependencies"],
+        *(p for g in groups for p in project["dependency-groups"][g]),
+    ]
     try:
         subprocess.run([*_pip(), "--python", PYTHON, "install", *wanted], **locked)
     except subprocess.CalledProcessError:

@@ -8,7 +8,9 @@ from django.core import checks
 
 from partytrack import debian
 
-PDF_FONTS = [f"fonts/tinos-{style}.woff2" for style in ("400-normal", "700-normal", "400-italic", "700-italic")]
+PDF_FONTS = [
+    f"fonts/tinos-{style}.woff2" for style in ("400-normal", "700-normal", "400-italic", "700-italic")
+]
 
 
 @cache
@@ -30,11 +32,17 @@ def pdf_libraries(app_configs, **kwargs):
 def jobs_leave_the_request(app_configs, **kwargs):
     if settings.CELERY_TASK_ALWAYS_EAGER:
         hint = "Đặt REDIS_URL và chạy celery worker, celery beat."
-        return [checks.Error("Việc nền đang chạy ngay trong tiến trình web.", hint=hint, id="partytrack.E002")]
+        return [
+            checks.Error("Việc nền đang chạy ngay trong tiến trình web.", hint=hint, id="partytrack.E002")
+        ]
     return []
 
 
 @checks.register
 def pdf_fonts(app_configs, **kwargs):
     absent = [font for font in PDF_FONTS if not finders.find(font)]
-    return [checks.Warning(f"Thiếu phông chữ cho tệp PDF: {', '.join(absent)}", id="partytrack.W003")] if absent else []
+    return (
+        [checks.Warning(f"Thiếu phông chữ cho tệp PDF: {', '.join(absent)}", id="partytrack.W003")]
+        if absent
+        else []
+    )

@@ -24,7 +24,7 @@ class NotReady(Exception):
 
 @login_not_required
 @require_safe
-def live(request):
+def healthz(request):
     """The process answers. Asks nobody else, so that a slow database does not get it restarted."""
     return HttpResponse("ok", content_type="text/plain")
 
@@ -32,7 +32,7 @@ def live(request):
 @login_not_required
 @require_safe
 @never_cache
-def ready(request):
+def readyz(request):
     """200 when requests can be served, else 503 with the `reason`.
 
     The journal's lag is told but does not count: it is the worker that is behind, and taking the web servers

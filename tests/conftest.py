@@ -46,7 +46,7 @@ def _skipped(config):
 def browser_type_launch_args():
     """Debian's Chromium, kept from calling home."""
     _skip_without(debian.BROWSER)
-    quiet = "gpu quic background-networking component-update sync".split()
+    quiet = ["gpu", "quic", "background-networking", "component-update", "sync"]
     flags = ["--no-sandbox", "--no-first-run", *(f"--disable-{feature}" for feature in quiet)]
     return {"executable_path": shutil.which("chromium"), "args": flags}
 

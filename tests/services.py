@@ -65,7 +65,12 @@ def start_postgresql():
         "full_page_writes": "off",
         "synchronous_commit": "off",
     }
-    command = [programs / "postgres", "-D", folder / "data", *(f"--{name}={value}" for name, value in options.items())]
+    command = [
+        programs / "postgres",
+        "-D",
+        folder / "data",
+        *(f"--{name}={value}" for name, value in options.items()),
+    ]
     with open(folder / "log", "wb") as log:
         server = _start(command, signal.SIGINT, stdout=log, stderr=log, **user)
     _wait_for(lambda: _postgresql_is_ready(folder), server, lambda: (folder / "log").read_text("utf-8"))

@@ -14,7 +14,9 @@ from partytrack import debian
 class Command(BaseCommand):
     """Everything after `test` is pytest's; with arguments it runs once, on PostgreSQL."""
 
-    help = "Chạy kiểm thử: toàn bộ trên PostgreSQL, rồi phần có dấu sqlite_too trên SQLite. Tham số: như pytest."
+    help = (
+        "Chạy kiểm thử: toàn bộ trên PostgreSQL, rồi phần có dấu sqlite_too trên SQLite. Tham số: như pytest."
+    )
     requires_system_checks = []
 
     def run_from_argv(self, argv):
