@@ -69,6 +69,7 @@ class Figures:
     admitted: int
     recognised: int
     struck_off: int
+    probationary: int = 0  # on probation at the end of the day
     targets: tuple[TargetLine, ...] = ()
     members: tuple[BaseLine, ...] = ()
     groups: dict[str, GroupLine] = field(default_factory=dict)  # every group, in printing order, zeros included

@@ -1,0 +1,50 @@
+"""manage.py rollup [--period CODE] [--verify] [--rebuild] [--json]"""
+
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+
+from admission import rollups
+from admission.models import Rollup
+from partytrack.journal.dispatch import dispatch
+from units.models import Period
+
+
+class Command(BaseCommand):
+    help = "Count the stored figures again from the facts; --verify only compares, --rebuild starts from nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--period", help="code of one period; all that have begun otherwise")
+        parser.add_argument(
+            "--verify", action="store_true", help="compare and exit 1 on a difference; repair nothing"
+        )
+        parser.add_argument("--rebuild", action="store_true", help="delete the stored figures first")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *, period, verify, rebuild, **options):
+        periods = None
+        if period:
+            periods = list(Period.objects.filter(code=period))
+            if not periods:
+                raise CommandError(f"Không có kỳ nào mang mã “{period}”.")
+        if verify:
+            found = rollups.verify(periods)
+        else:
+            if rebuild:
+                rows = Rollup.objects.all() if periods is None else Rollup.objects.filter(period__in=periods)
+                rows.delete()
+            dispatch()
+            found = rollups.recount(periods)
+        self.report(found, verify, options["json"])
+        if verify and found:
+            raise SystemExit(1)
+
+    def report(self, found, verify, as_json):
+        keys = ("unit", "period", "measure", "stored", "counted")
+        rows = [dict(zip(keys, row, strict=True)) for row in found]
+        if as_json:
+            self.stdout.write(json.dumps({"differences": rows, "repaired": not verify}, ensure_ascii=False))
+            return
+        for row in rows:
+            self.stdout.write("{unit} {period} {measure}: lưu {stored}, đếm được {counted}".format(**row))
+        self.stdout.write(f"{len(rows)} khác biệt." if verify else f"Đã đếm lại, sửa {len(rows)} khác biệt.")

@@ -1,0 +1,146 @@
+"""The figures of a report, for any unit, period and day."""
+
+from collections import Counter, defaultdict
+
+from django.conf import settings
+from django.db.models import Count
+from django.utils import timezone
+
+from admission.groups import GROUPS
+from admission.models import AgendaItem, Rollup
+from admission.rollups import last_day, totals_at
+from admission.states import ADMISSION_LADDER, Outcome, Round, StopReason
+from partytrack.percent import percent
+from units.models import MembershipCount, TargetBy
+from units.targets import in_force
+from units.trees import tree_at
+
+from .figures import BaseLine, Figures, GroupLine, SessionLine, TargetLine
+
+
+def build(unit, period, *, as_of=None):
+    """The `Figures` of a unit and its direct children for a period, up to and including `as_of`.
+
+    Without a day, or for the last day that is stored, the stored figures are printed with the instant they were
+    counted at; any other day is computed from the facts with the tree and the names of that day.
+    """
+    today = timezone.localdate()
+    day = min(as_of or today, period.ends)
+    shown = as_of or last_day(period, today) or period.starts
+    if day == last_day(period, today):
+        tree, totals, counted_at = _stored(period, day)
+    else:
+        tree, totals, counted_at = None, None, None
+    if totals is None or unit.pk not in totals:
+        tree, _, totals = totals_at(period, day)
+        counted_at = timezone.now()
+    ids = [unit.pk, *tree.children(unit.pk)]
+    facts = _Facts(period, shown, ids)
+    page = [_figures(pk, tree, totals.get(pk, Counter()), period, shown, counted_at, facts) for pk in ids]
+    return Figures(**{**vars(page[0]), "children": tuple(page[1:])})
+
+
+def _stored(period, day):
+    rows = {row.unit_id: row for row in Rollup.objects.filter(period=period, as_of=day)}
+    if not rows:
+        return None, None, None
+    counted_at = min(row.counted_at for row in rows.values())
+    return tree_at(day), {pk: row.total for pk, row in rows.items()}, counted_at
+
+
+class _Facts:
+    """Targets, membership counts and sessions of the units of one report, read once for all."""
+
+    def __init__(self, period, as_of, ids):
+        self.targets = defaultdict(list)
+        for (unit_id, _, _), line in in_force(unit_ids=ids, period=period, as_of=as_of).items():
+            self.targets[unit_id].append(line)
+        self.members = defaultdict(dict)
+        for count in MembershipCount.objects.filter(unit__in=ids, on__lte=as_of).order_by("on"):
+            self.members[count.unit_id][count.basis] = count  # the latest of each kind
+        self.sessions = _sessions(period, as_of, ids)
+
+
+def _sessions(period, as_of, ids):
+    """{unit id: (SessionLine, …)}: released sessions of the period, counting admissions only."""
+    held = AgendaItem.objects.filter(
+        session__unit__in=ids, session__status="released", round=Round.ADMISSION,
+        session__held_on__range=(period.starts, min(as_of, period.ends)),
+    )  # fmt: skip
+    counts = defaultdict(Counter)
+    rows = (
+        held.order_by().values_list("session__unit_id", "session__held_on", "outcome").annotate(n=Count("pk"))
+    )
+    for unit_id, on, outcome, n in rows:
+        counts[unit_id, on][outcome] = n
+    lines = defaultdict(list)
+    for unit_id, on in sorted(counts):
+        lines[unit_id].append(
+            SessionLine(on, **{outcome: counts[unit_id, on][outcome] for outcome in Outcome.values})
+        )
+    return lines
+
+
+def _figures(pk, tree, counts, period, as_of, counted_at, facts):
+    unit, admitted, members = tree.units[pk], counts.get("admitted", 0), facts.members[pk]
+    return Figures(
+        unit=unit.code,
+        unit_id=pk,
+        name=tree.names[pk],
+        kind=unit.kind,
+        period=period.code,
+        period_name=period.name,
+        starts=period.starts,
+        ends=period.ends,
+        as_of=as_of,
+        counted_by=settings.COUNT_ADMITTED_BY,
+        computed_at=counted_at,
+        admitted=admitted,
+        recognised=counts.get("recognised", 0),
+        struck_off=counts.get("struck_off", 0),
+        probationary=counts.get("probationary", 0),
+        targets=tuple(_target(line, counts, members) for line in _ordered(facts.targets[pk])),
+        members=tuple(_base(count, admitted) for _, count in sorted(members.items())),
+        groups={code: _group(counts.get(f"group:{code}", 0), admitted) for code in GROUPS},
+        pool=_present(counts, "pool", ADMISSION_LADDER),
+        stopped=_present(counts, "stopped", StopReason.values),
+        sessions=tuple(facts.sessions[pk]),
+    )
+
+
+def _ordered(lines):
+    kinds, groups = list(TargetBy.values), ["all", *GROUPS]
+    return sorted(lines, key=lambda line: (groups.index(line.of), kinds.index(line.by)))
+
+
+def _target(line, counts, members):
+    achieved = counts.get("admitted" if line.of == "all" else f"group:{line.of}", 0)
+    return TargetLine(
+        by=line.by, of=line.of, value=line.value, rate=line.rate, basis=line.basis, at_least=line.at_least,
+        decided_on=line.decided_on, decision=line.decision, achieved=achieved,
+        percent=_attained(line, achieved, members.get(line.basis)),
+    )  # fmt: skip
+
+
+def _attained(line, achieved, base):
+    if line.rate is None:
+        return percent(achieved, line.value)
+    if base is None:
+        return None
+    return percent(achieved * 100, (base.full + base.probationary) * line.rate)
+
+
+def _base(count, admitted):
+    rate = percent(admitted, count.full + count.probationary)
+    return BaseLine(
+        basis=count.basis, on=count.on, full=count.full, probationary=count.probationary, rate=rate
+    )
+
+
+def _group(count, admitted):
+    return GroupLine(count, percent(count, admitted))
+
+
+def _present(counts, prefix, keys):
+    found = {str(key): counts.get(f"{prefix}:{key}", 0) for key in keys}
+    return {key: n for key, n in found.items() if n}
