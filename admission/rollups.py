@@ -145,18 +145,20 @@ def fold_entries(entries, *, today=None):
             _store(period, last_day(period, today))
         elif since <= period.ends:
             units = {entry.unit_id for entry in acts if entry.on <= period.ends}
-            _fold(period, last_day(period, today), units, entries[-1].seq)
+            if period.ends < today or not _fold(period, today, units, entries[-1].seq):
+                _store(period, last_day(period, today))
 
 
 def _fold(period, as_of, unit_ids, seq):
-    """Count these branches again and add what changed to them and to every unit above."""
-    rows = {
-        row.unit_id: row for row in Rollup.objects.filter(period=period, unit__in=_with_ancestors(unit_ids))
-    }
-    parents = dict(Unit.objects.filter(pk__in=rows).values_list("pk", "parent_id"))
-    if not unit_ids <= rows.keys() or as_of != timezone.localdate():
-        _store(period, as_of)  # a period never counted yet, or one whose tree is not today's
-        return
+    """Count these branches again and add what changed to them and to every unit above, in today's tree.
+
+    Returns False, having done nothing, when one of these units was never counted for the period.
+    """
+    touched = _with_ancestors(unit_ids)
+    rows = {row.unit_id: row for row in Rollup.objects.filter(period=period, unit__in=touched)}
+    if rows.keys() != touched:
+        return False
+    parents = dict(Unit.objects.filter(pk__in=touched).values_list("pk", "parent_id"))
     counted = own_counts(period.starts, as_of, unit_ids)
     for unit_id in unit_ids:
         now = _plain(counted.get(unit_id, {}))
@@ -172,6 +174,7 @@ def _fold(period, as_of, unit_ids, seq):
     for row in rows.values():
         row.as_of, row.seq, row.counted_at = as_of, seq, timezone.now()
     Rollup.objects.bulk_update(rows.values(), ["own", "total", "as_of", "seq", "counted_at"], batch_size=500)
+    return True
 
 
 def _with_ancestors(unit_ids):

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from admission.groups import GROUPS
 from admission.models import AgendaItem, Rollup
-from admission.rollups import last_day, totals_at
+from admission.rollups import CURSOR, last_day, totals_at
 from admission.states import ADMISSION_LADDER, Outcome, Round, StopReason
+from partytrack.journal.models import Cursor
 from partytrack.percent import percent
 from units.models import MembershipCount, TargetBy
 from units.targets import in_force
@@ -31,21 +32,21 @@ def build(unit, period, *, as_of=None):
         tree, totals, counted_at = _stored(period, day)
     else:
         tree, totals, counted_at = None, None, None
-    if totals is None or unit.pk not in totals:
+    ids = tree and [unit.pk, *tree.children(unit.pk)]
+    if tree is None or not totals.keys() >= set(ids):
         tree, _, totals = totals_at(period, day)
         counted_at = timezone.now()
-    ids = [unit.pk, *tree.children(unit.pk)]
+        ids = [unit.pk, *tree.children(unit.pk)]
     facts = _Facts(period, shown, ids)
     page = [_figures(pk, tree, totals.get(pk, Counter()), period, shown, counted_at, facts) for pk in ids]
     return Figures(**{**vars(page[0]), "children": tuple(page[1:])})
 
 
 def _stored(period, day):
-    rows = {row.unit_id: row for row in Rollup.objects.filter(period=period, as_of=day)}
-    if not rows:
-        return None, None, None
-    counted_at = min(row.counted_at for row in rows.values())
-    return tree_at(day), {pk: row.total for pk, row in rows.items()}, counted_at
+    """A row that was last counted on an earlier day still holds: whatever happened since would have touched it."""
+    cursor = Cursor.objects.filter(name=CURSOR, at__isnull=False).first()
+    totals = dict(Rollup.objects.filter(period=period).values_list("unit_id", "total"))
+    return (tree_at(day), totals, cursor.at) if cursor and totals else (None, None, None)
 
 
 class _Facts:
