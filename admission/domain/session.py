@@ -1,23 +1,26 @@
 """The monthly session of a deciding body: agenda, outcomes, release.
 
 Outcomes are notes on the agenda until the session is released; then each becomes an act on its file, dated on the day
-of the session, in one go.
+of the session, in one go. Whatever changes a session locks its row first, then the files.
 """
 
 import uuid
+from collections import defaultdict
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from admission.domain.engine import perform
-from admission.models import AgendaItem, Candidate, Session, SessionStatus
-from admission.routes import route_of
+from admission.models import AgendaItem, Candidate, Decision, Session, SessionStatus
+from admission.routes import routes_of
 from admission.states import Outcome, Round, State
 from partytrack.errors import Conflict, Reason, Refused
 from partytrack.journal.write import write as journal
 from units.models import Unit
 from units.permissions import can
+from units.querysets import within
 
 READY = (State.APPRAISED, State.RECOGNITION_APPRAISED)
 ACT_OF = {
@@ -30,6 +33,11 @@ ACT_OF = {
     (Round.RECOGNITION, Outcome.REFER): "refer_recognition",
     (Round.RECOGNITION, Outcome.REFUSE): "refuse_recognition",
 }
+OUT_OF_SCOPE = Reason(
+    "OUT_OF_SCOPE",
+    "Chương trình có hồ sơ của một chi bộ đã chuyển khỏi phạm vi của đồng chí.",
+    "Đề nghị cấp trên chung của hai nơi rút hồ sơ đó khỏi chương trình.",
+)
 
 
 @transaction.atomic
@@ -38,43 +46,59 @@ def plan_session(*, actor, unit, held_on, signer):
     if not can(actor, "session.manage", unit):
         raise PermissionDenied
     Unit.objects.select_for_update().get(pk=unit.pk)
-    if Session.objects.filter(unit=unit, held_on=held_on).exists():
-        raise Refused(
-            Reason(
-                "SESSION_TWICE",
-                f"Đã có phiên họp ngày {held_on:%d/%m/%Y}.",
-                "Mở phiên họp đó, hoặc chọn ngày khác.",
-            )
-        )
+    _check_free(unit, held_on)
     session = Session.objects.create(unit=unit, held_on=held_on, signer=signer)
     journal("admission.session_planned", subject=session, actor=actor, unit_id=unit.pk, on=held_on)
     return session
 
 
+@transaction.atomic
+def amend_session(session, *, actor, version, held_on, signer):
+    """Sửa ngày họp, người ký. Not to a day before a file on the agenda was put there."""
+    session = _locked(session, actor, "session.manage", version)
+    if held_on != session.held_on:
+        _check_free(session.unit, held_on)
+    later = Candidate.objects.filter(agenda_items__session=session, since__gt=held_on).count()
+    if later:
+        sentence = f"Có {later} hồ sơ được đưa vào chương trình sau ngày {held_on:%d/%m/%Y}."
+        raise Refused(Reason("BACKWARDS", sentence, "Chọn ngày muộn hơn, hoặc rút các hồ sơ đó trước."))
+    session.held_on, session.signer = held_on, signer
+    _touch(session)
+    journal("admission.session_amended", subject=session, actor=actor, unit_id=session.unit_id, on=held_on)
+    return session
+
+
+def _check_free(unit, day):
+    if Session.objects.filter(unit=unit, held_on=day).exists():
+        sentence = f"Đã có phiên họp ngày {day:%d/%m/%Y}."
+        raise Refused(Reason("SESSION_TWICE", sentence, "Mở phiên họp đó, hoặc chọn ngày khác."))
+
+
 def ready_files(session, user):
     """Files that may go on the agenda: appraised, of branches for which this unit decides; oldest first."""
-    files = (
+    files = list(
         Candidate.objects.visible_to(user)
-        .filter(state__in=READY)
+        .filter(within([session.unit.path], "unit__path"), state__in=READY)
         .select_related("unit")
         .order_by("since", "id")
     )
-    routes = {}
-    return [file for file in files if _route(routes, file.unit).deciding == session.unit]
+    routes = routes_of({file.unit for file in files})
+    return [file for file in files if routes[file.unit_id].deciding == session.unit]
 
 
-def _route(known, unit):
-    if unit.pk not in known:
-        known[unit.pk] = route_of(unit)
-    return known[unit.pk]
+def agenda_day(session, today):
+    """The day on which something is put on the agenda or taken off it: a meeting that is recorded afterwards had its
+    agenda on the day of the meeting at the latest, and outcomes never run backwards."""
+    return min(session.held_on, today)
 
 
-def add_to_agenda(session, file, *, actor, request_id, on):
-    """Put one ready file on the agenda, whichever round it is in."""
+@transaction.atomic
+def add_to_agenda(session, file, *, actor, request_id, on, version=None):
+    """Put one ready file on the agenda, whichever round it is in. `version`: of the file as the actor saw it."""
+    session = _locked(session, actor, "session.manage")  # no file slips in behind a release
     name = "put_on_agenda" if file.state == State.APPRAISED else "put_recognition_on_agenda"
-    return perform(
-        name, file.pk, actor=actor, version=file.version, request_id=request_id, on=on, session=session
-    )
+    version = file.version if version is None else version
+    return perform(name, file.pk, actor=actor, version=version, request_id=request_id, on=on, session=session)
 
 
 @transaction.atomic
@@ -85,61 +109,85 @@ def take_off_agenda(item, *, actor, request_id, on):
     act = ACT_OF[item.round, Outcome.DEFER]
     perform(act, file.pk, actor=actor, version=file.version, request_id=request_id, on=on, session=session)
     item.delete()
+    _touch(session)  # who confirms a release must have seen this
 
 
 @transaction.atomic
 def note_outcomes(session, outcomes, *, actor, version):
     """Ghi kết luận của phiên họp. `outcomes` maps the id of an agenda item to (outcome, reason, number)."""
     session = _locked(session, actor, "session.release", version)
-    for item in session.items.all():
-        if item.pk in outcomes:
-            item.outcome, item.reason, item.number = outcomes[item.pk]
-            item.save(update_fields=["outcome", "reason", "number"])
+    if ahead := _ahead(session):
+        raise Refused(ahead)
+    items = [item for item in session.items.select_related("candidate") if item.pk in outcomes]
+    for item in items:
+        item.outcome, item.reason, number = outcomes[item.pk]
+        item.number = number if item.outcome == Outcome.ADMIT else ""
+    if twice := _numbers_given_twice(items):
+        raise Refused(*twice)
+    session.items.filter(pk__in=outcomes).update(number="")  # so that two files can exchange their numbers
+    AgendaItem.objects.bulk_update(items, ["outcome", "reason", "number"])
     _touch(session)
     return session
 
 
 def release_problems(session, items):
     """Why a session cannot be released yet: a list of `Reason`, empty when it can."""
-    problems, numbers = [], {}
-    if session.held_on > timezone.localdate():
-        problems.append(
-            Reason(
-                "SESSION_AHEAD",
-                f"Phiên họp ngày {session.held_on:%d/%m/%Y} chưa diễn ra.",
-                "Chờ đến sau phiên họp.",
-            )
-        )
+    problems = [_ahead(session)] if _ahead(session) else []
     if not session.signer:
-        problems.append(
-            Reason("NO_SIGNER", "Chưa ghi người ký quyết định.", "Ghi họ tên người ký của phiên họp.")
-        )
+        sentence = "Chưa ghi người ký quyết định."
+        problems.append(Reason("NO_SIGNER", sentence, "Ghi họ tên người ký của phiên họp."))
     if not items:
-        problems.append(
-            Reason("EMPTY_AGENDA", "Chương trình chưa có hồ sơ nào.", "Đưa hồ sơ vào chương trình.")
-        )
+        sentence = "Chương trình chưa có hồ sơ nào."
+        problems.append(Reason("EMPTY_AGENDA", sentence, "Đưa hồ sơ vào chương trình."))
+    problems += [problem for item in items if (problem := _unfinished(item))]
+    return problems + _numbers_given_twice(items) + _numbers_given_before(session, items)
+
+
+def _ahead(session):
+    if session.held_on > timezone.localdate():
+        sentence = f"Phiên họp ngày {session.held_on:%d/%m/%Y} chưa diễn ra."
+        return Reason("SESSION_AHEAD", sentence, "Chờ đến ngày họp.")
+
+
+def _unfinished(item):
+    name = item.candidate.full_name
+    if not item.outcome:
+        return Reason("NO_OUTCOME", f"Chưa ghi kết luận đối với {name}.", "Chọn kết luận cho hồ sơ này.")
+    if item.outcome == Outcome.ADMIT and not item.number:
+        return Reason("NO_NUMBER", f"Chưa có số quyết định của {name}.", "Ghi số quyết định.")
+    if item.outcome != Outcome.ADMIT and not item.reason:
+        return Reason("NO_REASON", f"Chưa ghi lý do đối với {name}.", "Ghi lý do của kết luận.")
+
+
+def _numbers_given_twice(items):
+    names = defaultdict(list)
     for item in items:
-        name = item.candidate.full_name
-        if not item.outcome:
-            problems.append(
-                Reason("NO_OUTCOME", f"Chưa ghi kết luận đối với {name}.", "Chọn kết luận cho hồ sơ này.")
-            )
-        elif item.outcome == Outcome.ADMIT and not item.number:
-            problems.append(Reason("NO_NUMBER", f"Chưa có số quyết định của {name}.", "Ghi số quyết định."))
-        elif item.outcome != Outcome.ADMIT and not item.reason:
-            problems.append(Reason("NO_REASON", f"Chưa ghi lý do đối với {name}.", "Ghi lý do của kết luận."))
-        if item.outcome == Outcome.ADMIT and item.number:
-            numbers.setdefault((item.round, item.number), []).append(name)
-    for (_, number), names in numbers.items():
-        if len(names) > 1:
-            problems.append(
-                Reason(
-                    "NUMBER_TWICE",
-                    f"Số {number} ghi cho nhiều người: {', '.join(names)}.",
-                    "Mỗi quyết định một số.",
-                )
-            )
-    return problems
+        if item.number:
+            names[item.round, item.number].append(item.candidate.full_name)
+    return [
+        Reason("NUMBER_TWICE", f"Số {number} ghi cho nhiều người: {', '.join(of)}.", "Mỗi quyết định một số.")
+        for (_, number), of in names.items()
+        if len(of) > 1
+    ]
+
+
+def _numbers_given_before(session, items):
+    """Numbers begin again with a term, never within a year."""
+    mine = {(item.round, item.number) for item in items if item.number}
+    taken = Decision.objects.filter(
+        authority=session.unit,
+        decided_on__year=session.held_on.year,
+        number__in={number for _, number in mine},
+    )
+    return [
+        Reason(
+            "NUMBER_TAKEN",
+            f"Số {decision.number} đã dùng cho quyết định ngày {decision.decided_on:%d/%m/%Y}.",
+            "Ghi số khác.",
+        )
+        for decision in taken
+        if (decision.round, decision.number) in mine
+    ]
 
 
 @transaction.atomic
@@ -156,9 +204,11 @@ def release_session(session, *, actor, version):
             _carry_out(item, session, actor)
         except Refused as refusal:
             problems += [
-                Reason(r.code, f"{item.candidate.full_name}: {r.sentence}", r.remedy, r.instrument, r.clause)
-                for r in refusal.reasons
+                replace(reason, sentence=f"{item.candidate.full_name}: {reason.sentence}")
+                for reason in refusal.reasons
             ]
+        except Candidate.DoesNotExist:  # its branch has moved to another authority since
+            problems.append(OUT_OF_SCOPE)
     if problems:
         raise Refused(*problems)
     session.status = SessionStatus.RELEASED
