@@ -36,5 +36,5 @@ import os, urllib.request as http; \
 host = os.environ['ALLOWED_HOSTS'].split(',')[0].lstrip('.'); \
 http.urlopen(http.Request('http://127.0.0.1:8000/healthz', headers={'Host': host}), timeout=4)"]
 # The number of worker processes is gunicorn's own WEB_CONCURRENCY.
-CMD ["gunicorn", "partytrack.wsgi", "--bind=0.0.0.0:8000", "--threads=4", "--worker-tmp-dir=/dev/shm", \
+CMD ["gunicorn", "partytrack.wsgi", "--bind=0.0.0.0:8000", "--threads=4", "--worker-tmp-dir=/dev/shm", "--no-control-socket", \
      "--max-requests=2000", "--max-requests-jitter=200", "--access-logfile=-"]

@@ -41,7 +41,7 @@ def readyz(request):
     try:
         _require_migrations()
         clock = _clock_difference()
-        state = {"clock_seconds": round(clock, 1), "journal": _journal()}
+        state = {"clock_seconds": round(clock), "journal": _journal()}
         if abs(clock) > CLOCK_LIMIT:
             raise NotReady("clock")
     except NotReady as refusal:
@@ -72,4 +72,4 @@ def _journal():
     read = min((read_up_to.get(name, 0) for name in settings.JOURNAL_CONSUMERS), default=head)
     waiting_since = Entry.objects.filter(seq__gt=read).order_by("seq").values_list("at", flat=True).first()
     waited = (timezone.now() - waiting_since).total_seconds() if waiting_since else 0
-    return {"unread": head - read, "oldest_unread_seconds": round(waited, 1)}
+    return {"unread": head - read, "oldest_unread_seconds": round(waited)}

@@ -4,9 +4,12 @@ import warnings
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.management import call_command
+from django.db import DatabaseError, transaction
 from django.template import engines
 
-from partytrack.journal.models import Head
+from partytrack.journal.models import Entry, Head
+from partytrack.journal.write import write
 
 
 class Related:
@@ -55,3 +58,16 @@ def test_harness_reverses_rows_that_nobody_ordered():
 def test_harness_leaves_an_asked_order_alone():
     ordered = list(Permission.objects.order_by("pk").values_list("pk", flat=True)[:3])
     assert ordered == sorted(ordered)
+
+
+@pytest.mark.sqlite_too
+@pytest.mark.django_db(transaction=True)
+def test_harness_empties_the_journal_and_leaves_its_guards():
+    with transaction.atomic():
+        write("test.happened", subject="test:1")
+    call_command("flush", interactive=False, verbosity=0)
+    assert Entry.objects.count() == 0
+    with transaction.atomic():
+        write("test.happened", subject="test:2")
+    with pytest.raises(DatabaseError, match="append-only"):
+        Entry.objects.all().delete()
