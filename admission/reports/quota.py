@@ -7,7 +7,7 @@ from admission.groups import GROUPS
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Outcome, StopReason
 
 from . import labels
-from .children import Goal, Row, child_table, waiting
+from .children import child_table, waiting
 from .letterhead import BLANK, PEN, organ
 
 WIDEST = Decimal(200)  # per cent that still fit a bar; beyond it only the number grows
@@ -16,17 +16,20 @@ WIDEST = Decimal(200)  # per cent that still fit a bar; beyond it only the numbe
 def page_context(figures, *, url_for):
     """For templates/reports/_figures.html. `url_for(code)` gives the address of a unit's own report."""
     table = child_table(figures)
-    units = zip(table.rows, figures.children, strict=True)
+    groups = lists(figures)["groups"]
     return {
         **lists(figures),
         "headline": _headline(figures),
         "achievements": [_achievement(line) for line in figures.targets],
         "bases": [_base(figures, line) for line in figures.members],
-        "rows": [_page_row(row, child, url_for(row.code)) for row, child in units],
-        "direct": table.direct,
-        "total": _page_row(table.total, figures, None),
+        "bars": _bars(figures, url_for),
         "scale": _scale(figures),
-        "gaps": table.notes,
+        "against": figures.main_target and labels.AGAINST[figures.main_target.by],
+        "table": table,
+        "links": [(row, url_for(row.code)) for row in table.rows],
+        "kinds": [labels.TARGET_BY[by] for by in table.kinds],
+        "filled_groups": [group for group in groups if group[1]],
+        "empty_groups": [label for label, count, _ in groups if not count],
     }
 
 
@@ -45,28 +48,28 @@ def paper_context(figures, letterhead=PEN):
         "number": f"{letterhead.number or BLANK}-BC/{letterhead.symbol or issuer.symbol}",
         "place_and_date": _place_and_date(letterhead),
         "on_behalf": issuer.on_behalf,
-        "signer_title": (letterhead.signer_title or BLANK).upper(),
+        "signer_title": (letterhead.signer_title or BLANK * 2).upper(),
         "signer": letterhead.signer or BLANK * 4,
         "recipients": [*(letterhead.recipients or _recipients(figures)), f"Lưu {issuer.committee}"],
         "opening": _opening(figures, period),
         "achievements": [_achievement(line) for line in figures.targets],
         "bases": [_base(figures, line) for line in figures.members],
         "table": table,
+        "group_pairs": _pairs(lists(figures)["groups"]),
         "kinds": [(labels.TARGET_BY[by], labels.AGAINST[by]) for by in table.kinds],
         "wide": len(table.kinds) > 2,
     }
 
 
 @dataclass(frozen=True)
-class PageRow:
-    row: Row
-    href: str | None
-    goal: Goal | None  # the target that the bar is drawn against
-    reached: Decimal | None  # per cent of it
+class Bar:
+    """One unit on the page: how far it is with the target that it is measured by."""
 
-    @property
-    def others(self):
-        return [goal for goal in self.row.goals if goal and goal != self.goal]
+    label: str
+    url: str
+    value: Decimal  # per cent
+    text: str
+    target: int = 100
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,12 @@ def lists(figures):
     }
 
 
+def _pairs(lines):
+    """A long list as lines of two, to be read down the left half first."""
+    half = (len(lines) + 1) // 2
+    return [lines[at::half] for at in range(half)]
+
+
 def _outcomes(session):
     return [(outcome.label, getattr(session, outcome)) for outcome in Outcome]
 
@@ -126,17 +135,16 @@ def _headline(figures):
 
 def _achievement(line):
     """One target in one sentence; the count stands before the percentage, and the percentage says of what."""
-    source = _target_name(line)
+    source, count = _target_name(line), labels.number(line.achieved)
+    asked, done, whole = f"{labels.goal(line)} đồng chí", f"{count} đồng chí", labels.AGAINST[line.by]
     if line.rate is not None:
         asked = f"{labels.goal(line)} so với số đảng viên {labels.BASIS[line.basis]}"
-        done = f"đã kết nạp {labels.number(line.achieved)} đồng chí"
+    elif line.at_least:
+        asked, whole = labels.goal(line), "mức tối thiểu"
     else:
-        asked = labels.goal(line) if line.at_least else f"{labels.goal(line)} đồng chí"
-        done = f"đã kết nạp {labels.number(line.achieved)}/{labels.number(line.value)} đồng chí"
-    if line.percent is None:
-        return f"{source}: {asked}; {done}."
-    whole = "mức tối thiểu" if line.at_least else labels.AGAINST[line.by]
-    return f"{source}: {asked}; {done}, đạt {line.percent}% so với {whole}."
+        done = f"{count}/{labels.number(line.value)}"
+    attained = f", đạt {line.percent}% so với {whole}" if line.percent else ""
+    return f"{source}: {asked}; đã kết nạp {done}{attained}."
 
 
 def _target_name(line):
@@ -171,9 +179,18 @@ def _recipients(figures):
     return [*above, "Các đơn vị trực thuộc"] if figures.children else above
 
 
-def _page_row(row, figures, href):
-    main = figures.main_target
-    return PageRow(row, href, main and Goal(main), _reached(figures))
+def _bars(figures, url_for):
+    """The units that have a target to be measured by, and the unit itself last."""
+    units = [(child, child.name, url_for(child.unit)) for child in figures.children]
+    kind = figures.main_target and figures.main_target.by
+    drawn = [each for each in (*units, (figures, "Toàn đơn vị", "")) if _reached(each[0]) is not None]
+    return [_bar(unit.main_target, _reached(unit), name, url, kind) for unit, name, url in drawn]
+
+
+def _bar(target, reached, name, url, kind):
+    label = name if target.by == kind else f"{name} ({labels.AGAINST[target.by]})"
+    asked = f"/{labels.number(target.value)}" if target.rate is None else f" ({labels.goal(target)})"
+    return Bar(label, url, reached, f"{labels.number(target.achieved)}{asked}, đạt {target.percent}%")
 
 
 def _reached(figures):

@@ -33,13 +33,12 @@ def html_to_pdf(html):
     if reason := checks.pdf_unavailable():
         raise PdfUnavailable(reason)
     from weasyprint import HTML  # takes a second, and needs pango: only when a PDF is wanted
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    return HTML(string=html, base_url=BASE, url_fetcher=_fetch).write_pdf()
+    class OwnFonts(URLFetcher):
+        def fetch(self, url, headers=None):
+            if url not in FONTS:
+                raise ValueError(f"papers open nothing but their own fonts, not {url}")
+            return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/woff2"})
 
-
-def _fetch(url):
-    from weasyprint.urls import URLFetcherResponse
-
-    if url not in FONTS:
-        raise ValueError(f"Papers open nothing but their own fonts, not {url}")
-    return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/woff2"})
+    return HTML(string=html, base_url=BASE, url_fetcher=OwnFonts()).write_pdf()
