@@ -46,9 +46,8 @@ def _install(groups):
         if found[:1] == [key] and set(groups) <= set(found[1:]):
             return
         _say("Đang cài đặt các thư viện cần thiết (lần đầu mất khoảng 10 giây)…")
-        if not PYTHON.exists() or found == [
-            UNFINISHED
-        ]:  # killed half-way: a package may look installed and not be
+        # Killed half-way, a package may look installed and not be.
+        if not PYTHON.exists() or found == [UNFINISHED]:
             venv.create(VENV, symlinks=True, clear=True)
         STAMP.write_text(UNFINISHED, "utf-8")
         # The installers hold the lock too: one that outlives this process still keeps others waiting.
@@ -56,9 +55,7 @@ def _install(groups):
         try:
             _sync_with_uv(groups, locked)
         except (OSError, subprocess.CalledProcessError):
-            _say(
-                "Không dùng được uv: cài bằng pip theo khoảng phiên bản trong pyproject.toml, không theo uv.lock…"
-            )
+            _say("Không dùng được uv. Đang cài bằng pip, theo pyproject.toml thay vì uv.lock…")
             _install_with_pip(groups, locked)
         STAMP.write_text(" ".join([key, *groups]), "utf-8")
 

@@ -15,7 +15,7 @@ from django.conf import settings
 PYTHON = Path(sys.base_prefix) / "bin" / "python3"  # one that has pip and no Django of ours
 SITE = Path(django.__file__).parents[1]
 LINE = "Đang cài đặt các thư viện cần thiết (lần đầu mất khoảng 10 giây)…"
-FALLBACK = "Không dùng được uv: cài bằng pip theo khoảng phiên bản trong pyproject.toml, không theo uv.lock…"
+FALLBACK = "Không dùng được uv. Đang cài bằng pip, theo pyproject.toml thay vì uv.lock…"
 PROJECT = """
 [project]
 name = "small"
