@@ -3,6 +3,7 @@
 from collections import Counter
 
 from admission.groups import AGE_GROUPS, OCCUPATION_GROUPS, SCHOOLING_GROUPS
+from admission.scenario.expand import with_own_branches
 from admission.scenario.ladder import states_of
 
 MAX_PEOPLE = 50_000
@@ -124,6 +125,8 @@ def _check_groups(path, row, fail):
 
 
 def _check_sources(sections, tree, fail):
+    bare = {row.get("unit") for _, row in sections["sources"] if not tree.leaves(row.get("unit"))}
+    tree = with_own_branches(tree, bare)
     for path, row in sections["sources"]:
         state, leaves = row.get("state"), tree.leaves(row.get("unit"))
         if state and leaves and not any(state in states_of(tree.route(leaf)) for leaf in leaves):

@@ -204,8 +204,13 @@ def expand(scenario):
     placed = [*scenario.admissions, *scenario.recognitions, *scenario.sources, *scenario.stopped]
     bare = {row.unit for row in placed if not tree.leaves(row.unit)}
     bare |= {row.unit for row in scenario.sessions if not tree.jurisdiction(row.unit)}
-    own = [_own_branch(unit) for unit in tree.units.values() if unit.code in bare]
-    return Tree([*tree.units.values(), *own]) if own else tree
+    return with_own_branches(tree, bare)
+
+
+def with_own_branches(tree, codes):
+    """The tree with a branch of their own below the units of these codes."""
+    own = [_own_branch(unit) for unit in tree.units.values() if unit.code in codes]
+    return Tree([*tree.units.values(), *own])
 
 
 def _own_branch(unit):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from admission.scenario.days import add_months, nearest_weekday, weekday_at_or_before
 
-# (step, state that the file is in after it; "" where the step alone changes no state)
+# Step: state that the file is in after it; "" where the step changes no state.
 ADMISSION_STEPS = {
     "register": "source",
     "assign_helper": "nurtured",

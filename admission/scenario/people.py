@@ -143,7 +143,7 @@ class Registry:
 
     def _citizen_id(self, province, sex, born_on):
         """Twelve digits: province, century and sex, year of birth, a number."""
-        century = 2 * (born_on.year // 100 - 19) + (sex == "female")
+        century = 2 * max(0, born_on.year // 100 - 19) + (sex == "female")
         while True:
             made = f"0{province}{century}{born_on.year % 100:02}{self._rng.randrange(1_000_000):06}"
             if made not in self._ids:

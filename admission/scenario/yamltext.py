@@ -6,10 +6,11 @@ import yaml
 
 MAX_CHARACTERS = 1_000_000
 MAX_NODES = 200_000
+MAX_DEPTH = 60
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """YAML 1.2 booleans, so that the key `on` stays a word. A day that no calendar has stays text, to be named later."""
+    """YAML 1.2 booleans, so that the key `on` stays a word. A day that is on no calendar stays text."""
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -44,6 +45,7 @@ def parse(text):
     if len(text) > MAX_CHARACTERS:
         raise YamlErrors("tệp lớn hơn 1 MB")
     try:
+        _refuse_deep(text)
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -60,8 +62,15 @@ def parse(text):
         raise YamlErrors(f"{place}sai cú pháp YAML ({error.problem or error.context})") from error
     except (yaml.YAMLError, ValueError) as error:
         raise YamlErrors(f"không đọc được YAML ({error})") from error
-    except RecursionError as error:
-        raise YamlErrors("các mục lồng nhau quá sâu") from error
+
+
+def _refuse_deep(text):
+    """Before anything recurses over the document: the C parser itself would run out of stack and take us with it."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise YamlErrors("các mục lồng nhau quá sâu")
 
 
 def _parts(node):
