@@ -1,10 +1,12 @@
 """The tree of units over time: the only writer of names, links, powers and paths.
 
 Each act has the day it takes effect and the number of the decision it rests on, and leaves one journal entry.
-A day ahead of today is refused: a unit changes on the day its decision takes effect, not before.
+A day ahead of today is refused: a unit changes on the day its decision takes effect, not before. A day in the past is
+not, as long as nothing recorded since contradicts it.
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from partytrack.errors import Refused
@@ -16,8 +18,8 @@ STEP = 5  # base-36 digits of a unit's id: 60 million units
 LONG_AGO = "1930-02-03"  # "long before": the founding of the Party
 
 # Which kind may stand under which (None: at the top of what this installation knows).
-# Điều lệ Đảng 2011, Art. 10, 21–24; that a base committee may stand directly under a province: QĐ 208-QĐ/TW (26/7/2026),
-# and before that for the enterprises and schools under a province committee.
+# Điều lệ Đảng 2011, Art. 10, 21–24; that a base committee may stand directly under a province: QĐ 208-QĐ/TW
+# (26/7/2026), and before that for the enterprises and schools under a province committee.
 PARENT_KINDS = {
     Kind.CENTRAL: {None},
     Kind.PROVINCE: {None, Kind.CENTRAL},
@@ -36,12 +38,14 @@ closing_checks = []
 def create_unit(*, code, name, kind, parent, on, decision="", decides=False, actor=None):
     """Thành lập tổ chức đảng. Raises Refused; returns the `Unit`."""
     _check_day(on)
+    _lock_tree()
+    if parent:
+        parent = _current(parent)
+        _check_open(parent, on)
     _check_kind(kind, parent)
     if Unit.objects.filter(code=code).exists():
         raise Refused(sentence=f"Mã đơn vị “{code}” đã có.", remedy="Chọn mã khác.")
-    if parent:
-        _check_open(parent, on)
-    unit = Unit.objects.create(code=code, name=name, search=fold(name), kind=kind, parent=parent)
+    unit = Unit.objects.create(code=code, kind=kind, parent=parent, **_named(name))
     Unit.objects.filter(pk=unit.pk).update(path=_path(unit, parent))
     unit.refresh_from_db(fields=["path"])
     dated = {"unit": unit, "valid_from": on, "decision": decision}
@@ -50,7 +54,7 @@ def create_unit(*, code, name, kind, parent, on, decision="", decides=False, act
     if decides:
         UnitPower.objects.create(**dated)
     body = {"kind": kind, "parent": parent and parent.pk, "decision": decision, "decides": decides}
-    journal("units.unit_created", subject=unit, unit_id=unit.pk, actor=actor, on=on, **body)
+    _record("units.unit_created", unit, actor, on, **body)
     return unit
 
 
@@ -58,61 +62,43 @@ def create_unit(*, code, name, kind, parent, on, decision="", decides=False, act
 def rename_unit(unit, *, name, on, decision, actor):
     """Đổi tên. Papers and reports of earlier days keep the earlier name."""
     _check_day(on)
-    unit = _locked(unit)
+    _lock_tree()
+    unit = _current(unit)
     old = unit.name
     if name == old:
         raise Refused(sentence="Tên mới trùng tên hiện nay.", remedy="Nhập tên mới theo quyết định.")
     _succeed(UnitName, unit, on, decision, name=name)
-    Unit.objects.filter(pk=unit.pk).update(name=name, search=fold(name))
-    journal(
-        "units.unit_renamed",
-        subject=unit,
-        unit_id=unit.pk,
-        actor=actor,
-        on=on,
-        old=old,
-        new=name,
-        decision=decision,
-    )
+    Unit.objects.filter(pk=unit.pk).update(**_named(name))
+    _record("units.unit_renamed", unit, actor, on, old=old, new=name, decision=decision)
 
 
 @transaction.atomic
 def move_unit(unit, *, parent, on, decision, actor):
     """Chuyển về trực thuộc đơn vị khác, with everything below it."""
     _check_day(on)
-    unit, parent = _locked(unit), _locked(parent)
+    _lock_tree()
+    unit, parent = _current(unit), _current(parent)
     if unit.parent_id == parent.pk:
         raise Refused(sentence=f"{unit} đang trực thuộc {parent}.", remedy="Chọn đơn vị cấp trên mới.")
-    if parent.path.startswith(unit.path):
-        raise Refused(
-            sentence="Không thể chuyển một đơn vị về dưới chính nó.", remedy="Chọn đơn vị cấp trên khác."
-        )
-    _check_kind(unit.kind, parent)
     _check_open(parent, on)
+    _check_not_below(unit, parent, on)
+    _check_kind(unit.kind, parent)
     old = unit.parent_id
     _succeed(UnitLink, unit, on, decision, parent=parent)
     Unit.objects.filter(pk=unit.pk).update(parent=parent)
     _rewrite_paths(unit, _path(unit, parent))
-    journal(
-        "units.unit_moved",
-        subject=unit,
-        unit_id=unit.pk,
-        actor=actor,
-        on=on,
-        old=old,
-        new=parent.pk,
-        decision=decision,
-    )
+    _record("units.unit_moved", unit, actor, on, old=old, new=parent.pk, decision=decision)
 
 
 @transaction.atomic
 def close_unit(unit, *, on, decision, actor):
     """Kết thúc hoạt động. Refused while units below it, or anything that other apps name, depend on it."""
     _check_day(on)
-    unit = _locked(unit)
-    if unit.children.open().exists():
+    _lock_tree()
+    unit = _current(unit)
+    if unit.child_links.filter(_after(on)).exists():
         raise Refused(
-            sentence=f"{unit} còn đơn vị trực thuộc đang hoạt động.",
+            sentence=f"Vào ngày {on:%d/%m/%Y}, {unit} còn đơn vị trực thuộc đang hoạt động.",
             remedy="Chuyển các đơn vị trực thuộc đi nơi khác, hoặc kết thúc hoạt động của chúng trước.",
         )
     for check in closing_checks:
@@ -120,37 +106,35 @@ def close_unit(unit, *, on, decision, actor):
     for model in (UnitName, UnitLink, UnitPower):
         _end(model, unit, on)
     Unit.objects.filter(pk=unit.pk).update(closed_on=on)
-    journal("units.unit_closed", subject=unit, unit_id=unit.pk, actor=actor, on=on, decision=decision)
+    _record("units.unit_closed", unit, actor, on, decision=decision)
 
 
 @transaction.atomic
 def set_power(unit, *, decides, on, decision, actor):
     """Giao, hoặc thôi giao, quyền quyết định kết nạp đảng viên."""
     _check_day(on)
-    unit = _locked(unit)
-    if unit.powers.on(on).exists() == decides:
+    _lock_tree()
+    unit = _current(unit)
+    _check_open(unit, on)
+    last = unit.powers.order_by("valid_from").last()
+    if (last is not None and last.valid_to is None) == decides:
         raise Refused(sentence="Đơn vị đã ở đúng tình trạng này.", remedy="Xem lại lịch sử của đơn vị.")
-    if decides:
-        UnitPower.objects.create(unit=unit, valid_from=on, decision=decision)
-    else:
+    if not decides:
         _end(UnitPower, unit, on)
-    journal(
-        "units.power_changed",
-        subject=unit,
-        unit_id=unit.pk,
-        actor=actor,
-        on=on,
-        decides=decides,
-        decision=decision,
-    )
+    elif last and on <= last.valid_to:
+        raise _too_early(last.valid_to)
+    else:
+        UnitPower.objects.create(unit=unit, valid_from=on, decision=decision)
+    _record("units.power_changed", unit, actor, on, decides=decides, decision=decision)
 
 
 @transaction.atomic
 def set_tags(unit, *, names, actor):
     """Gắn khối, nhóm: groupings that are not levels of the tree."""
+    unit = _current(unit)
     tags = [Tag.objects.get_or_create(name=name)[0] for name in names]
     unit.tags.set(tags)
-    journal("units.tags_set", subject=unit, unit_id=unit.pk, actor=actor, tags=[tag.name for tag in tags])
+    _record("units.tags_set", unit, actor, None, tags=[tag.name for tag in tags])
 
 
 def chain(unit, on):
@@ -163,12 +147,28 @@ def chain(unit, on):
         units.append(link.parent)
 
 
-def _locked(unit):
+def kinds_under(parent):
+    """Kinds of unit that may stand directly under this one."""
+    return [kind for kind in Kind if parent.kind in PARENT_KINDS[kind]]
+
+
+def _record(event, unit, actor, on, **body):
+    journal(event, subject=unit, unit_id=unit.pk, actor=actor, on=on, **body)
+
+
+def _lock_tree():
+    """Acts on the tree queue here: two moves at once could close a circle, or leave a new child with an old path.
+
+    The row that is locked is the first root, which every act of an installation has in common.
+    """
+    Unit.objects.filter(parent=None).order_by("pk").select_for_update(no_key=True).first()
+
+
+def _current(unit):
+    """The unit as it is now: what the caller holds may be older than the lock."""
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if not unit.is_open:
-        raise Refused(
-            sentence=f"{unit} đã kết thúc hoạt động.", remedy="Không thể thay đổi đơn vị đã kết thúc."
-        )
+        raise Refused(sentence=f"{unit} đã kết thúc hoạt động.", remedy="Chọn đơn vị đang hoạt động.")
     return unit
 
 
@@ -177,6 +177,29 @@ def _check_day(on):
         raise Refused(
             sentence="Ngày hiệu lực ở tương lai.",
             remedy="Ghi thay đổi vào đúng ngày quyết định có hiệu lực, hoặc sau đó.",
+        )
+
+
+def _named(name):
+    return {"name": name, "search": fold(name)[:200]}
+
+
+def _after(day):
+    """A dated row that is in force on the day or at some time later."""
+    return Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+
+
+def _check_not_below(unit, parent, on):
+    """From the day on, the new parent must at no time stand below the unit, or the tree of such a day is a circle."""
+    seen, queue = set(), {parent.pk}
+    while queue:
+        seen |= queue
+        above = UnitLink.objects.filter(_after(on), unit__in=queue, parent__isnull=False)
+        queue = set(above.values_list("parent_id", flat=True)) - seen
+    if unit.pk in seen:
+        raise Refused(
+            sentence=f"Không thể chuyển {unit} về dưới chính nó.",
+            remedy="Chọn đơn vị cấp trên hoặc ngày khác.",
         )
 
 
@@ -202,11 +225,15 @@ def _check_open(parent, on):
 def _end(model, unit, on):
     for row in model.objects.filter(unit=unit, valid_to__isnull=True):
         if on <= row.valid_from:
-            raise Refused(
-                sentence=f"Thay đổi gần nhất có hiệu lực từ {row.valid_from:%d/%m/%Y}.",
-                remedy="Ngày hiệu lực mới phải sau ngày đó.",
-            )
+            raise _too_early(row.valid_from)
         model.objects.filter(pk=row.pk).update(valid_to=on)
+
+
+def _too_early(last):
+    return Refused(
+        sentence=f"Thay đổi gần nhất có hiệu lực từ {last:%d/%m/%Y}.",
+        remedy="Ngày hiệu lực mới phải sau ngày đó.",
+    )
 
 
 def _succeed(model, unit, on, decision, **fields):
