@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from partytrack.errors import Reason
+from units.policy import SIGNED_IN, policy
 
 TODAY = date(2026, 11, 22)
 REASONS = [
@@ -40,21 +41,31 @@ class SampleForm(forms.Form):
         label="Giới tính", choices=[("f", "Nữ"), ("m", "Nam")], widget=forms.RadioSelect, initial="f"
     )
     hometown = forms.CharField(label="Quê quán", required=False, help_text="Ghi theo địa giới hiện nay")
-    work = forms.ChoiceField(label="Nghề nghiệp", choices=[("", "Chọn…"), ("t", "Giáo viên"), ("f", "Nông dân")])
+    work = forms.ChoiceField(
+        label="Nghề nghiệp", choices=[("", "Chọn…"), ("t", "Giáo viên"), ("f", "Nông dân")]
+    )
     clubs = forms.MultipleChoiceField(
         label="Đoàn thể",
         required=False,
-        choices=[("y", "Đoàn Thanh niên Cộng sản Hồ Chí Minh"), ("u", "Công đoàn"), ("w", "Hội Liên hiệp Phụ nữ")],
+        choices=[
+            ("y", "Đoàn Thanh niên Cộng sản Hồ Chí Minh"),
+            ("u", "Công đoàn"),
+            ("w", "Hội Liên hiệp Phụ nữ"),
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
     note = forms.CharField(label="Nhận xét của chi bộ", required=False, widget=forms.Textarea)
-    agreed = forms.BooleanField(label="Đã đối chiếu với giấy tờ gốc", help_text="Căn cước, giấy khai sinh, văn bằng")
+    agreed = forms.BooleanField(
+        label="Đã đối chiếu với giấy tờ gốc", help_text="Căn cước, giấy khai sinh, văn bằng"
+    )
 
 
 class SampleFilter(forms.Form):
     tim = forms.CharField(label="Họ và tên", required=False)
     buoc = forms.ChoiceField(label="Bước", required=False, choices=[("", "Tất cả"), ("1", "Đang lập hồ sơ")])
-    don_vi = forms.ChoiceField(label="Đơn vị", required=False, choices=[("", "Tất cả"), ("1", "Đảng bộ xã Tân Phú")])
+    don_vi = forms.ChoiceField(
+        label="Đơn vị", required=False, choices=[("", "Tất cả"), ("1", "Đảng bộ xã Tân Phú")]
+    )
 
 
 PEOPLE = [
@@ -136,7 +147,8 @@ def samples():
             ("Nghề nghiệp", "Giáo viên trung học cơ sở"),
         ],
         "papers": [
-            Row(name="Đơn xin vào Đảng", form="1-KNĐ", number="", on=date(2026, 3, 11), state="Đã có", tone="ok", url="#"),
+            Row(name="Đơn xin vào Đảng", form="1-KNĐ", number="", on=date(2026, 3, 11), state="Đã có",
+                tone="ok", url="#"),
             Row(name="Lý lịch của người xin vào Đảng", form="2-KNĐ", number="", on=date(2026, 9, 30),
                 state="Đã chứng nhận", tone="ok", url="#"),
             Row(name="Nghị quyết đề nghị kết nạp của chi bộ", form="6-KNĐ", number="", on=None, state="Chưa có",
@@ -145,7 +157,8 @@ def samples():
         "entries": [
             Row(when=_at(2026, 11, 20, 9, 12), who="Trần Thị Mai, Ban Tổ chức", what="Trả hồ sơ về chi bộ",
                 details=["Thiếu xác nhận nơi cư trú của người giúp đỡ thứ hai."]),
-            Row(when=_at(2026, 9, 30, 15, 40), who="Lê Văn Tâm, Đảng ủy xã Tân Phú", what="Chứng nhận lý lịch", details=[]),
+            Row(when=_at(2026, 9, 30, 15, 40), who="Lê Văn Tâm, Đảng ủy xã Tân Phú", what="Chứng nhận lý lịch",
+                details=[]),
         ],
         "rows": [
             Row(label="Đảng bộ xã Tân Phú", url="#", value=29, target=40, text="29/40, đạt 72,50%"),
@@ -170,6 +183,7 @@ def samples():
     }  # fmt: skip
 
 
+@policy(SIGNED_IN)
 def styleguide(request):
     """Trang mẫu: every component, to look at and to photograph."""
     return render(request, "styleguide.html", samples())
