@@ -7,6 +7,9 @@ class AdmissionConfig(AppConfig):
 
     def ready(self):
         from admission.domain.closing import refuse_while_files_are_open
+        from admission.groups import GROUPS
+        from units import targets
         from units.hierarchy import closing_checks
 
         closing_checks.append(refuse_while_files_are_open)
+        targets.GROUPS.update(GROUPS)

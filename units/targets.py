@@ -1,11 +1,15 @@
 """The ledger of targets: new lines supersede, nothing is overwritten."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from partytrack.errors import Reason, Refused
 from partytrack.journal.write import write as journal
 from units.models.target import MembershipCount, Target, TargetBy
+from units.models.unit import Unit
 from units.permissions import can
+
+GROUPS = {"all": "Tất cả"}  # whom a target can be for: code and words; other apps add the groups they count
 
 
 @transaction.atomic
@@ -25,7 +29,8 @@ def enter_target(
 ):
     """Ghi một chỉ tiêu. A line for the same unit, period, kind and group takes the place of the earlier one.
 
-    Raises Refused when the actor may not set this kind of target there, or the paper is older than the one in force.
+    The line that is in force already is not written again. Raises Refused when the actor may not set this kind of
+    target there, or the paper is older than the one in force.
     """
     if actor is not None and not may_enter(actor, unit, by):
         raise Refused(
@@ -35,16 +40,19 @@ def enter_target(
                 "Đề nghị cấp trên ghi chỉ tiêu này.",
             )
         )
+    Unit.objects.select_for_update().get(pk=unit.pk)
     earlier = in_force(unit_ids=[unit.pk], period=period).get((unit.pk, by, of))
     if earlier and earlier.decided_on > decided_on:
         sentence = (
-            f"Chỉ tiêu đang áp dụng theo văn bản ngày {earlier.decided_on:%d/%m/%Y}, mới hơn văn bản này."
+            f"{unit}: chỉ tiêu đang áp dụng theo văn bản số {earlier.decision} "
+            f"ngày {earlier.decided_on:%d/%m/%Y}, mới hơn văn bản này."
         )
         raise Refused(Reason("TARGET_ORDER", sentence, "Kiểm tra lại ngày văn bản."))
-    target = Target(
-        unit=unit, period=period, by=by, of=of, value=value, rate=rate, basis=basis,
-        at_least=at_least, decided_on=decided_on, decision=decision,
-    )  # fmt: skip
+    said = {"value": value, "rate": rate, "basis": basis, "at_least": at_least}
+    said |= {"decided_on": decided_on, "decision": decision}
+    if earlier and all(getattr(earlier, name) == now for name, now in said.items()):
+        return earlier
+    target = Target(unit=unit, period=period, by=by, of=of, **said)
     target.save(force_insert=True)
     journal(
         "units.target_entered", subject=target, unit_id=unit.pk, actor=actor, on=decided_on,
@@ -70,7 +78,10 @@ def in_force(*, unit_ids, period, as_of=None):
 
 @transaction.atomic
 def declare_members(*, actor, unit, on, full, probationary, basis):
-    """Ghi số đảng viên của một đơn vị vào một ngày."""
+    """Ghi số đảng viên của một đơn vị vào một ngày. Raises Refused, PermissionDenied."""
+    if actor is not None and not can(actor, "target.enter", unit):
+        raise PermissionDenied
+    Unit.objects.select_for_update().get(pk=unit.pk)
     if MembershipCount.objects.filter(unit=unit, on=on, basis=basis).exists():
         raise Refused(sentence=f"Số đảng viên ngày {on:%d/%m/%Y} đã được ghi.", remedy="Chọn ngày khác.")
     count = MembershipCount.objects.create(
