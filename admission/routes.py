@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from admission.states import State as S
-from units.hierarchy import chain
+from units.hierarchy import STEP
 from units.models import Unit, UnitPower
 from units.models.unit import BASE_KINDS, Kind
 
@@ -37,20 +37,32 @@ class Route:
         return self.committee or self.branch
 
 
-def route_of(unit, on=None):
-    """The `Route` of a branch on a day (today if none is given)."""
-    on = on or timezone.localdate()
-    return route_along(chain(unit, on), on)
+def route_of(unit):
+    """The `Route` of one branch in today's tree."""
+    return routes_of([unit])[unit.pk]
 
 
-def route_along(units, on):
+def routes_of(units):
+    """{unit id: Route} of many branches in today's tree, by two queries."""
+    prefixes = {unit.path[:end] for unit in units for end in range(STEP, len(unit.path) + 1, STEP)}
+    known = {unit.path: unit for unit in Unit.objects.filter(path__in=prefixes)}
+    powers = UnitPower.objects.on(timezone.localdate()).filter(unit__path__in=prefixes)
+    deciders = set(powers.values_list("unit_id", flat=True))
+    return {unit.pk: _along(_upward(unit.path, known), deciders) for unit in units}
+
+
+def _upward(path, known):
+    """The units from the one at a path to the root."""
+    return [known[path[:end]] for end in range(len(path), 0, -STEP)]
+
+
+def _along(units, deciders):
     """The `Route` along a chain of units from the branch upward.
 
-    The deciding unit is the nearest one at or above the base organisation whose committee holds the power on the day.
+    The deciding unit is the nearest one at or above the base organisation whose committee holds the power.
     """
     base = next((i for i, unit in enumerate(units) if unit.kind in BASE_KINDS), 0)
-    powers = set(UnitPower.objects.on(on).filter(unit__in=units[base:]).values_list("unit_id", flat=True))
-    deciding = next((unit for unit in units[base:] if unit.pk in powers), None)
+    deciding = next((unit for unit in units[base:] if unit.pk in deciders), None)
     return Route(
         branch=units[0],
         section=next((unit for unit in units if unit.kind == Kind.SECTION), None),

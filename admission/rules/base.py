@@ -42,6 +42,8 @@ class Missing(Exception):
 
     def __init__(self, key):
         self.key = key
+        self.sentence = f"Chưa có {FACTS.get(key, key)}."
+        super().__init__(self.sentence)
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def judge_by(rules, case):
         try:
             holds, sentence = rule.holds(case), None
         except Missing as missing:
-            holds, sentence = False, f"Chưa có {FACTS.get(missing.key, missing.key)}."
+            holds, sentence = False, missing.sentence
         if holds:
             verdict.met.append(rule.key(case.on))
         else:

@@ -1,0 +1,268 @@
+"""One form for each act: what the law asks for at that step, and nothing else."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from admission.forms.base import ActForm
+from admission.states import StopReason
+from partytrack.forms import DayField, NameField, TextField
+
+
+class AssignHelperForm(ActForm):
+    on_label = "Ngày nghị quyết phân công"
+    groups = [
+        ("Nghị quyết của chi bộ", ["number", "on"]),
+        ("Đảng viên giúp đỡ", ["helper_name", "helper_full_from"]),
+        ("Người thứ hai (nếu có)", ["helper_2_name", "helper_2_full_from"]),
+    ]
+    number = TextField(label="Số nghị quyết", max_length=60, help_text="Ví dụ 05-NQ/CB")
+    helper_name = NameField(label="Họ và tên")
+    helper_full_from = DayField(label="Chính thức từ ngày", help_text="Người giúp đỡ phải là đảng viên chính thức")
+    helper_2_name = NameField(label="Họ và tên", required=False)
+    helper_2_full_from = DayField(label="Chính thức từ ngày", required=False)
+
+    def clean(self):
+        data = super().clean()
+        self.need_together(data, "helper_2_name", "helper_2_full_from")
+        data["assigned_on"] = data.get("on")
+        return data
+
+
+class TakeApplicationForm(ActForm):
+    on_label = "Ngày chi bộ nhận đơn"
+    groups = [
+        ("Đơn xin vào Đảng (1-KNĐ)", ["application_on", "on"]),
+        ("Lớp bồi dưỡng nhận thức về Đảng", ["certificate_number", "certificate_on", "certificate_issuer"]),
+    ]
+    application_on = DayField(label="Ngày ghi trên đơn")
+    certificate_number = TextField(label="Số giấy chứng nhận", max_length=60, required=False)
+    certificate_on = DayField(
+        label="Ngày cấp", required=False, help_text="Có thể ghi sau. Giấy chứng nhận có giá trị 60 tháng"
+    )
+    certificate_issuer = TextField(label="Nơi cấp", required=False, help_text="Ví dụ Trung tâm Chính trị")
+
+
+class FilePapersForm(ActForm):
+    on_label = "Ngày chi ủy nhận giấy tờ"
+    groups = [
+        ("Đảng viên giới thiệu (3-KNĐ)", ["introduced_on", "sponsor_name", "sponsor_full_from", "sponsor_together_from"]),
+        ("Người giới thiệu thứ hai (khi không có Đoàn, Công đoàn giới thiệu)",
+         ["sponsor_2_name", "sponsor_2_full_from", "sponsor_2_together_from"]),
+        ("Nghị quyết của Đoàn (4-KNĐ) hoặc Công đoàn (4a-KNĐ)",
+         ["youth_union_resolution_number", "youth_union_resolution_on",
+          "trade_union_resolution_number", "trade_union_resolution_on"]),
+        ("Ý kiến nhận xét (5-KNĐ)", ["opinions_on"]),
+        ("Giấy chứng nhận lớp bồi dưỡng nhận thức (nếu chưa ghi)",
+         ["certificate_number", "certificate_on", "certificate_issuer"]),
+        ("", ["on"]),
+    ]  # fmt: skip
+    introduced_on = DayField(label="Ngày giấy giới thiệu", required=False)
+    sponsor_name = NameField(label="Họ và tên", required=False)
+    sponsor_full_from = DayField(label="Chính thức từ ngày", required=False)
+    sponsor_together_from = DayField(
+        label="Cùng công tác, học tập hoặc cư trú từ ngày", required=False, help_text="Phải đủ 12 tháng"
+    )
+    sponsor_2_name = NameField(label="Họ và tên", required=False)
+    sponsor_2_full_from = DayField(label="Chính thức từ ngày", required=False)
+    sponsor_2_together_from = DayField(label="Cùng công tác, học tập hoặc cư trú từ ngày", required=False)
+    youth_union_resolution_number = TextField(label="Số nghị quyết của Đoàn", max_length=60, required=False)
+    youth_union_resolution_on = DayField(label="Ngày nghị quyết của Đoàn", required=False)
+    trade_union_resolution_number = TextField(label="Số nghị quyết của Công đoàn", max_length=60, required=False)
+    trade_union_resolution_on = DayField(label="Ngày nghị quyết của Công đoàn", required=False)
+    opinions_on = DayField(label="Ngày tổng hợp ý kiến đoàn thể và chi ủy nơi cư trú", required=False)
+    certificate_number = TextField(label="Số giấy chứng nhận", max_length=60, required=False)
+    certificate_on = DayField(label="Ngày cấp", required=False)
+    certificate_issuer = TextField(label="Nơi cấp", required=False)
+
+    def clean(self):
+        data = super().clean()
+        for name in ("sponsor", "sponsor_2"):
+            self.need_together(data, f"{name}_name", f"{name}_full_from", f"{name}_together_from")
+        if data.get("sponsor_2_name") and not data.get("sponsor_name"):
+            self.add_error("sponsor_name", "Ghi người giới thiệu thứ nhất trước.")
+        if data.get("sponsor_name") and not data.get("introduced_on"):
+            self.add_error("introduced_on", "Ghi ngày của giấy giới thiệu.")
+        stated = ("sponsor_name", "youth_union_resolution_on", "trade_union_resolution_on", "opinions_on", "certificate_on")
+        if not self.errors and not any(data.get(name) for name in stated):
+            raise ValidationError("Chưa ghi giấy tờ nào.")
+        return data
+
+
+class SendVerificationForm(ActForm):
+    on_label = "Ngày gửi công văn"
+    groups = [("Lý lịch (2-KNĐ)", ["history_on"]), ("Công văn thẩm tra", ["number", "on", "addressee"])]
+    history_on = DayField(label="Ngày người xin vào Đảng ký lý lịch", help_text="Sau ngày ghi trên đơn")
+    number = TextField(label="Số công văn", max_length=60, help_text="Ví dụ 84-CV/ĐU")
+    addressee = TextField(label="Gửi đến", help_text="Cấp ủy nơi quê quán, nơi cư trú của người thân")
+
+
+class CertifyForm(ActForm):
+    on_label = "Ngày cấp ủy chứng nhận lý lịch"
+    groups = [("Kết quả thẩm tra", ["replied_on", "conclusion"]), ("Chứng nhận", ["on"])]
+    replied_on = DayField(label="Ngày có kết luận thẩm tra")
+    conclusion = TextField(
+        label="Kết luận", lines=3, max_length=2000,
+        help_text="Được mã hóa khi lưu; chỉ người có quyền xem hồ sơ đọc được",
+    )  # fmt: skip
+
+
+class VoteForm(ActForm):
+    """A meeting's tally. `who` are those entitled."""
+
+    on_label = "Ngày họp"
+    who = "đảng viên chính thức"
+    groups = [
+        ("Cuộc họp", ["on", "number", "chair", "secretary"]),
+        ("Thành phần", ["entitled", "exempt_absent", "present"]),
+        ("Biểu quyết", ["votes_for", "votes_against"]),
+    ]
+    number = TextField(label="Số nghị quyết", max_length=60, help_text="Ví dụ 12-NQ/CB")
+    chair = NameField(label="Chủ trì")
+    secretary = NameField(label="Thư ký")
+    entitled = forms.IntegerField(min_value=1, max_value=10000)
+    exempt_absent = forms.IntegerField(
+        label="Được miễn sinh hoạt, vắng mặt", min_value=0, max_value=10000, initial=0,
+        help_text="Không tính vào tổng số khi lấy tỷ lệ",
+    )  # fmt: skip
+    present = forms.IntegerField(label="Có mặt", min_value=0, max_value=10000)
+    votes_for = forms.IntegerField(
+        label="Tán thành", min_value=0, max_value=10000, help_text="Phải đạt hai phần ba tổng số, không phải số có mặt"
+    )
+    votes_against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=10000)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["entitled"].label = f"Tổng số {self.who}"
+
+
+class CommitteeVoteForm(VoteForm):
+    who = "cấp ủy viên"
+
+
+class NumberedForm(ActForm):
+    groups = [("", ["number", "on"])]
+    number = TextField(label="Số văn bản", max_length=60)
+
+
+class SectionForm(NumberedForm):
+    on_label = "Ngày báo cáo thẩm định"
+
+
+class SubmitForm(NumberedForm):
+    on_label = "Ngày trình"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["number"].label = "Số tờ trình"
+
+
+class AppraiseForm(ActForm):
+    on_label = "Ngày thẩm định"
+    groups = [("", ["on"]), ("Người trên 60 tuổi: văn bản đồng ý của cấp trên", ["consent_number", "consent_on"])]
+    consent_number = TextField(label="Số văn bản", max_length=60, required=False)
+    consent_on = DayField(label="Ngày văn bản", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.over_60:
+            del self.fields["consent_number"], self.fields["consent_on"]
+
+    @property
+    def over_60(self):
+        from admission.rules.spans import months_between
+
+        return months_between(self.file.born_on, self.today) > 60 * 12
+
+
+class AppraiseRecognitionForm(ActForm):
+    on_label = "Ngày thẩm định"
+
+
+class CeremonyForm(ActForm):
+    on_label = "Ngày tổ chức lễ kết nạp"
+    groups = [("", ["on", "place", "chair"]), ("Chỉ ghi khi tổ chức muộn hơn 30 ngày làm việc", ["late_consent"])]
+    place = TextField(label="Nơi tổ chức")
+    chair = NameField(label="Người chủ trì buổi lễ")
+    late_consent = TextField(label="Số văn bản đồng ý của cấp có thẩm quyền", max_length=60, required=False)
+
+
+class ProbationPapersForm(ActForm):
+    on_label = "Ngày chi ủy nhận giấy tờ"
+    groups = [
+        ("Lớp bồi dưỡng đảng viên mới", ["class_number", "class_on"]),
+        ("Nhận xét sau 12 tháng dự bị", ["self_review_on", "helper_review_on", "opinions_on"]),
+        ("", ["on"]),
+    ]
+    class_number = TextField(label="Số giấy chứng nhận", max_length=60, required=False)
+    class_on = DayField(label="Ngày cấp", required=False)
+    self_review_on = DayField(label="Ngày bản tự kiểm điểm (10-KNĐ)", required=False)
+    helper_review_on = DayField(label="Ngày nhận xét của người giúp đỡ (11-KNĐ)", required=False)
+    opinions_on = DayField(label="Ngày tổng hợp ý kiến (12-KNĐ)", required=False)
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not any(data.get(name) for name in self.fields if name != "on"):
+            raise ValidationError("Chưa ghi giấy tờ nào.")
+        return data
+
+
+class ReturnForm(ActForm):
+    on_label = "Ngày trả lại"
+    groups = [("", ["reason", "on"])]
+    reason = TextField(
+        label="Lý do trả lại", lines=3, max_length=500, help_text="Ghi rõ giấy tờ nào thiếu, sai ở đâu, cần làm gì"
+    )
+
+
+class StopForm(ActForm):
+    on_label = "Ngày thôi theo dõi"
+    groups = [("", ["reason", "note", "on"])]
+    reason = forms.ChoiceField(label="Lý do", choices=[("", "Chọn lý do"), *StopReason.choices])
+    note = TextField(label="Ghi chú", max_length=500, required=False)
+
+
+class ResumeForm(ActForm):
+    on_label = "Ngày đưa lại vào nguồn"
+
+
+class MoveAwayForm(ActForm):
+    on_label = "Ngày giới thiệu chuyển đi"
+    groups = [("", ["number", "destination", "on"])]
+    number = TextField(label="Số giấy giới thiệu", max_length=60)
+    destination = TextField(label="Nơi chuyển đến")
+
+
+class StrikeOffForm(ActForm):
+    on_label = "Ngày quyết định"
+    groups = [("", ["number", "on", "reason"])]
+    number = TextField(label="Số quyết định", max_length=60)
+    reason = TextField(label="Lý do", lines=3, max_length=500)
+
+
+FORMS = {
+    "assign_helper": AssignHelperForm,
+    "take_application": TakeApplicationForm,
+    "file_papers": FilePapersForm,
+    "send_verification": SendVerificationForm,
+    "certify": CertifyForm,
+    "branch_vote": VoteForm,
+    "section_appraise": SectionForm,
+    "committee_vote": CommitteeVoteForm,
+    "submit": SubmitForm,
+    "appraise": AppraiseForm,
+    "ceremony": CeremonyForm,
+    "file_probation_papers": ProbationPapersForm,
+    "branch_recommendation": VoteForm,
+    "section_recommend": SectionForm,
+    "committee_recommendation": CommitteeVoteForm,
+    "submit_recognition": SubmitForm,
+    "appraise_recognition": AppraiseRecognitionForm,
+    "return_to_branch": ReturnForm,
+    "return_to_committee": ReturnForm,
+    "return_recognition_to_branch": ReturnForm,
+    "return_recognition_to_committee": ReturnForm,
+    "stop": StopForm,
+    "resume": ResumeForm,
+    "move_away": MoveAwayForm,
+    "strike_off": StrikeOffForm,
+}

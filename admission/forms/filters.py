@@ -1,0 +1,45 @@
+"""The filters of the list of files."""
+
+from django import forms
+
+from admission.states import ADMISSION_LADDER, ENDED, OPEN, RECOGNITION_LADDER, State
+from partytrack.forms import TextField
+from units.models import Unit
+from units.permissions import units_for
+from units.querysets import within
+
+GROUPS = {
+    "open": ("Đang theo dõi", OPEN),
+    "admission": ("Trước khi kết nạp", ADMISSION_LADDER),
+    "probation": ("Đảng viên dự bị", RECOGNITION_LADDER),
+    "ended": ("Đã kết thúc", ENDED),
+}
+
+
+class FileFilter(forms.Form):
+    """All fields optional; an unknown value filters nothing."""
+
+    tim = TextField(label="Họ tên", required=False, max_length=80)
+    buoc = forms.ChoiceField(
+        label="Bước", required=False,
+        choices=[("", "Đang theo dõi"), ("all", "Tất cả"),
+                 ("Nhóm", [(code, label) for code, (label, _) in GROUPS.items() if code != "open"]),
+                 ("Từng bước", State.choices)],
+    )  # fmt: skip
+    don_vi = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Tất cả")
+
+    def __init__(self, data, *, user):
+        super().__init__(data)
+        self.fields["don_vi"].queryset = units_for(user, "candidate.view").order_by("path")
+
+    def narrow(self, files):
+        self.is_valid()
+        data = self.cleaned_data
+        if data.get("tim"):
+            files = files.named(data["tim"])
+        if data.get("don_vi"):
+            files = files.filter(within([data["don_vi"].path], "unit__path"))
+        step = data.get("buoc") or ("all" if data.get("tim") else "open")
+        if step == "all":
+            return files
+        return files.filter(state__in=GROUPS[step][1] if step in GROUPS else [step])

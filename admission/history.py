@@ -1,0 +1,58 @@
+"""The journal of a file, told in words."""
+
+from types import SimpleNamespace
+
+from admission.states import State, StopReason
+from admission.steps import WORDS
+from partytrack.journal.models import Entry
+from partytrack.journal.write import subject_key
+
+EVENTS = {
+    "register": "Đưa vào danh sách nguồn",
+    "edit_person": "Sửa thông tin cá nhân",
+    "put_on_agenda": "Đưa vào chương trình phiên họp",
+    "put_recognition_on_agenda": "Đưa vào chương trình phiên họp",
+    "decide": "Quyết định kết nạp",
+    "recognise": "Quyết định công nhận chính thức",
+    "defer": "Để lại phiên sau",
+    "defer_recognition": "Để lại phiên sau",
+    "refer": "Yêu cầu thẩm tra bổ sung",
+    "refer_recognition": "Yêu cầu thẩm tra bổ sung",
+    "refuse": "Không chuẩn y kết nạp",
+    "refuse_recognition": "Chưa công nhận chính thức",
+    "ceremony": "Lễ kết nạp",
+}
+
+
+def told(entry):
+    """What an entry records, in a few words."""
+    act = entry.event.rpartition(".")[2]
+    if act in EVENTS:
+        return EVENTS[act]
+    return WORDS[act].title if act in WORDS else act
+
+
+def timeline(file):
+    """Entries of a file, newest first, for components/timeline.html."""
+    entries = Entry.objects.filter(subject=subject_key(file)).select_related("actor").order_by("-seq")
+    return [
+        SimpleNamespace(when=entry.at, who=entry.actor or "Hệ thống", what=told(entry), details=list(_details(entry)))
+        for entry in entries
+    ]
+
+
+def _details(entry):
+    body = entry.body
+    if entry.on:
+        number = f", số {body['number']}" if body.get("number") else ""
+        yield f"Ngày {entry.on:%d/%m/%Y}{number}"
+    if "votes_for" in body:
+        counted = body["entitled"] - body["exempt_absent"]
+        result = "đạt" if body["passed"] else "không đạt"
+        yield f"{body['votes_for']}/{counted} tán thành, {body['votes_against']} không tán thành: {result} hai phần ba"
+    if body.get("reason") in StopReason.values:
+        yield f"Lý do: {StopReason(body['reason']).label}"
+    elif body.get("reason"):
+        yield f"Lý do: {body['reason']}"
+    if body.get("target") and body.get("target") != body.get("source"):
+        yield f"Chuyển sang bước: {State(body['target']).label}"

@@ -1,0 +1,76 @@
+"""The form of an act on a file: one view for all of them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django_fsm import can_proceed
+
+from admission.domain.engine import ACTS, perform
+from admission.forms.acts import FORMS
+from admission.models import Candidate
+from admission.permissions import holds_level
+from admission.steps import ACT_OF_SLUG, WORDS, missing_for
+from admission.views.answers import conflict
+from admission.views.files import file_of
+from partytrack.errors import Conflict, Refused
+from units.policy import policy
+
+
+def act_of(user, *, pk, slug):
+    """Loader: a file in scope, with the name of the act in the address."""
+    if slug not in ACT_OF_SLUG:
+        raise Http404
+    file = file_of(user, pk=pk)
+    file.asked = ACT_OF_SLUG[slug]
+    return file
+
+
+def at_its_level(user, file):
+    """Does the user act at the level at which this act is done? Whatever step the file stands at."""
+    transition = next(iter(getattr(Candidate, ACTS[file.asked].edges[0])._django_fsm.transitions.values()))
+    return holds_level(file, user, transition.custom["level"])
+
+
+@policy("act", load=act_of, allows=at_its_level, methods=("GET", "POST"))
+def act(request, file):
+    name, today = file.asked, timezone.localdate()
+    form = FORMS[name](request.POST if request.method == "POST" else None, file=file, today=today)
+    open_now = any(can_proceed(getattr(file, edge)) for edge in ACTS[name].edges)
+    if request.method == "GET" and not open_now:
+        messages.warning(request, f"Hồ sơ đang ở bước “{file.get_state_display()}”, không còn ở bước này.")
+        return redirect("admission:candidate_detail", pk=file.pk)
+    reasons, status = (), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                done = _perform(request.user, name, file, form)
+            except Conflict as refusal:
+                return conflict(request, refusal, file, form)
+            except Refused as refusal:
+                reasons = refusal.reasons
+            else:
+                _say(request, name, done)
+                return redirect("admission:candidate_detail", pk=file.pk)
+    context = {"file": file, "form": form, "words": WORDS[name], "reasons": reasons}
+    if request.method == "GET":
+        context["missing"] = missing_for(file, name, today)
+    return render(request, "admission/act.html", context, status=status)
+
+
+def _perform(user, name, file, form):
+    fields = dict(form.cleaned_data)
+    own = {key: fields.pop(key) for key in ("version", "request_id", "on")}
+    try:
+        return perform(name, file.pk, actor=user, **own, **fields)
+    except Candidate.DoesNotExist:  # moved out of scope while the form was open
+        raise PermissionDenied from None
+
+
+def _say(request, name, done):
+    if done.verdict and done.verdict.short:
+        messages.warning(request, f"Đã ghi kết quả biểu quyết: {done.verdict.short[0].sentence}")
+    else:
+        messages.success(request, f"Đã ghi: {WORDS[name].title.lower()}.")

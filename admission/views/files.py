@@ -1,0 +1,161 @@
+"""The list of files, one file, and who a person is."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from admission.catalogues import ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
+from admission.domain.engine import perform
+from admission.domain.intake import register_candidate
+from admission.forms.filters import FileFilter
+from admission.forms.person import EditForm, RegisterForm
+from admission.history import timeline
+from admission.models import Candidate
+from admission.permissions import holds_level
+from admission.routes import BRANCH
+from admission.steps import ladder, next_step, other_acts
+from admission.views.answers import conflict
+from partytrack.errors import Conflict, Refused
+from partytrack.journal.models import Access
+from partytrack.journal.write import subject_key
+from units.permissions import may
+from units.policy import policy
+
+PAGE = 25
+
+
+def file_of(user, *, pk):
+    """Loader: a file in the user's scope."""
+    file = Candidate.objects.visible_to(user).with_clocks().select_related("unit").filter(pk=pk).first()
+    if file is None:
+        raise Http404
+    return file
+
+
+@policy("candidate.view")
+def candidate_list(request):
+    form = FileFilter(request.GET, user=request.user)
+    files = form.narrow(Candidate.objects.visible_to(request.user)).with_clocks().select_related("unit")
+    page = Paginator(files.order_by("sort_key", "id"), PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "form": form,
+        "page": page,
+        "active": any(request.GET.get(name) for name in form.fields),
+        "may_register": may(request.user, "candidate.register"),
+        "today": timezone.localdate(),
+    }
+    return render(request, "admission/candidate_list.html", context)
+
+
+@policy("candidate.register", methods=("GET", "POST"))
+def candidate_new(request):
+    posted = request.POST if request.method == "POST" else None
+    form, reasons = RegisterForm(posted, user=request.user, today=timezone.localdate()), ()
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            done = register_candidate(
+                actor=request.user, unit=data["unit"], request_id=data["request_id"], on=data["on"], **form.person
+            )
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            messages.success(request, f"Đã đưa {done.file.full_name} vào danh sách nguồn.")
+            return redirect("admission:candidate_detail", pk=done.file.pk)
+    status = 422 if posted is not None else 200
+    return render(request, "admission/candidate_new.html", {"form": form, "reasons": reasons}, status=status)
+
+
+@policy("candidate.view", load=file_of)
+def candidate_detail(request, file):
+    Access.objects.create(user=request.user, subject=subject_key(file), what="view")
+    return render(request, "admission/candidate_detail.html", detail(file, request.user))
+
+
+@policy("candidate.view", load=file_of, methods=("POST",))
+def citizen_id(request, file):
+    """The whole number, for whoever asks; asking is recorded."""
+    Access.objects.create(user=request.user, subject=subject_key(file), what="citizen_id")
+    return render(request, "admission/candidate_detail.html", detail(file, request.user, reveal=True))
+
+
+def detail(file, user, *, reveal=False):
+    """Context of the page of one file."""
+    today = timezone.localdate()
+    step = next_step(file, user, today)
+    return {
+        "file": file,
+        "today": today,
+        "step": step,
+        "rungs": [{"label": state.label, "state": how, "on": on} for state, how, on in ladder(file)],
+        "others": other_acts(file, user, step),
+        "facts": facts(file, reveal=reveal),
+        "reveal": reveal,
+        "helpers": file.helpers.filter(until__isnull=True),
+        "sponsors": file.sponsors.filter(until__isnull=True),
+        "papers": file.papers.order_by("issued_on", "id"),
+        "resolutions": file.resolutions.all(),
+        "verifications": file.verifications.all(),
+        "entries": timeline(file),
+    }
+
+
+def facts(file, *, reveal=False):
+    """(label, value) pairs of what identifies a person; the number masked unless asked for."""
+
+    def named(choices, code):
+        return dict(choices).get(code, code)
+
+    def placed(new, old):
+        return f"{new} ({old})" if old else new
+
+    def day(on):
+        return f"{on:%d/%m/%Y}" if on else "—"
+
+    pairs = [
+        ("Ngày sinh", day(file.born_on)),
+        ("Giới tính", file.get_sex_display()),
+        ("Số căn cước", file.citizen_id if reveal else file.citizen_id_masked),
+        ("Dân tộc", named(ETHNIC_GROUPS, file.ethnicity)),
+        ("Tôn giáo", named(RELIGIONS, file.religion)),
+        ("Nơi đăng ký khai sinh", placed(file.birthplace, file.birthplace_old)),
+        ("Quê quán", placed(file.hometown, file.hometown_old)),
+        ("Nơi thường trú", placed(file.residence, file.residence_old)),
+        ("Giáo dục phổ thông", named(SCHOOLING, file.schooling)),
+        ("Trình độ chuyên môn", named(QUALIFICATIONS, file.qualification)),
+        ("Nghề nghiệp", named(OCCUPATIONS, file.occupation)),
+        ("Vào Đoàn", day(file.youth_union_on)),
+        ("Vào Công đoàn", day(file.trade_union_on)),
+    ]
+    return [("Tên gọi khác", file.other_name), *pairs] if file.other_name else pairs
+
+
+def edits(user, file):
+    return file.is_collecting and holds_level(file, user, BRANCH)
+
+
+@policy("level.branch", load=file_of, allows=edits, methods=("GET", "POST"))
+def candidate_edit(request, file):
+    posted = request.POST if request.method == "POST" else None
+    today = timezone.localdate()
+    form, reasons = EditForm(posted, file=file, today=today), ()
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            perform(
+                "edit_person", file.pk, actor=request.user, version=data["version"], request_id=data["request_id"],
+                on=today, **form.person,
+            )  # fmt: skip
+        except Conflict as refusal:
+            return conflict(request, refusal, file, form)
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            messages.success(request, "Đã lưu thông tin cá nhân.")
+            return redirect("admission:candidate_detail", pk=file.pk)
+    elif posted is None:
+        Access.objects.create(user=request.user, subject=subject_key(file), what="edit")
+    context = {"form": form, "file": file, "reasons": reasons}
+    return render(request, "admission/candidate_edit.html", context, status=200 if posted is None else 422)

@@ -1,0 +1,73 @@
+"""The quota report: on the page, as PDF, Excel and JSON; all of the same figures."""
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from admission.forms.report import ReportForm
+from admission.reports.as_json import to_dict
+from admission.reports.as_xlsx import to_xlsx
+from admission.reports.build import build
+from admission.reports.paper import to_pdf
+from admission.reports.quota import page_context
+from admission.reports.render import PdfUnavailable
+from partytrack.journal.models import Access
+from partytrack.journal.write import subject_key
+from units.models import Period, Unit
+from units.permissions import units_for
+from units.policy import policy
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def reported_unit(user, *, pk, **rest):
+    """Loader: a unit whose report the user may read."""
+    unit = get_object_or_404(Unit.objects.in_scope_of(user, "unit.view"), pk=pk)
+    unit.format = rest.get("form")
+    return unit
+
+
+@policy("report.view")
+def report(request):
+    """To the report of the user's own unit."""
+    unit = units_for(request.user, "report.view").order_by("path").first()
+    return redirect("admission:report_unit", pk=unit.pk)
+
+
+@policy("report.view", load=reported_unit)
+def report_unit(request, unit):
+    form = ReportForm(request.GET or None, user=request.user, unit=unit, today=timezone.localdate())
+    context = {"form": form, "unit": unit, "query": request.GET.urlencode()}
+    if form.period is None:
+        return render(request, "admission/report.html", context)
+    figures = build(unit, form.period, as_of=form.as_of)
+    query = urlencode({"ky": form.period.pk, **({"ngay": f"{form.as_of:%d/%m/%Y}"} if form.as_of else {})})
+    ids = {child.unit: child.unit_id for child in (figures, *figures.children)}
+
+    def url_for(code):
+        return reverse("admission:report_unit", kwargs={"pk": ids[code]}) + f"?{query}"
+
+    context |= {"figures": figures, "query": query, **page_context(figures, url_for=url_for)}
+    return render(request, "admission/report.html", context)
+
+
+@policy("report.view", load=reported_unit)
+def report_file(request, unit):
+    form = ReportForm(request.GET or None, user=request.user, unit=unit, today=timezone.localdate())
+    if form.period is None:
+        raise Http404
+    figures = build(unit, form.period, as_of=form.as_of)
+    Access.objects.create(user=request.user, subject=subject_key(unit), what=f"report.{unit.format}")
+    if unit.format == "json":
+        return JsonResponse(to_dict(figures), json_dumps_params={"ensure_ascii": False})
+    name = f"bao-cao-{unit.pk}-{figures.as_of:%Y%m%d}.{unit.format}"
+    try:
+        content = to_xlsx(figures) if unit.format == "xlsx" else to_pdf(figures, unit)
+    except PdfUnavailable as missing:
+        return render(request, "503.html", {"sentence": str(missing)}, status=503)
+    kind = XLSX if unit.format == "xlsx" else "application/pdf"
+    disposition = "attachment" if unit.format == "xlsx" else "inline"
+    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)

@@ -1,0 +1,96 @@
+"""Việc của tôi: what is due, by whom, until when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from admission.models import Candidate, Rollup
+from admission.routes import level_on, routes_of, usual_step
+from admission.rules.deadlines import due_on
+from admission.states import ADMISSION_LADDER, OPEN, State
+from admission.steps import ACT_OF_EDGE, WORDS
+from units.models import Period, PeriodKind
+from units.permissions import can, grants_of, may
+from units.policy import policy
+from units.targets import in_force
+
+SHOWN = 200  # tasks on the page; the rest is a filter of the list
+LATE_FIRST = date.max
+
+
+@dataclass(frozen=True)
+class Task:
+    url: str
+    what: str
+    who: str
+    due_on: date | None
+
+
+@policy("candidate.view")
+def my_work(request):
+    today = timezone.localdate()
+    files = Candidate.objects.visible_to(request.user)
+    tasks = tasks_of(request.user)
+    counts = dict(files.open().order_by().values_list("state").annotate(Count("pk")))
+    late = [task for task in tasks if task.due_on and task.due_on < today]
+    context = {
+        "today": today,
+        "tasks": tasks[:SHOWN],
+        "total": len(tasks),
+        "late": len(late),
+        "open": sum(counts.get(state, 0) for state in ADMISSION_LADDER),
+        "probationary": sum(n for state, n in counts.items() if state not in ADMISSION_LADDER),
+        "pool": pool_bars(counts),
+        "year": this_year(request.user, today),
+        "may_register": may(request.user, "candidate.register"),
+    }
+    return render(request, "admission/my_work.html", context)
+
+
+def tasks_of(user):
+    """What this user can do now, most urgent first: files whose next step is taken at a level that the user holds."""
+    files = Candidate.objects.visible_to(user).filter(state__in=OPEN).with_clocks().select_related("unit")
+    files = list(files.order_by("since", "id"))
+    routes = routes_of({file.unit for file in files})
+    tasks = [_task(file) for file in files if _is_for(user, file, routes[file.unit_id])]
+    return sorted(tasks, key=lambda task: task.due_on or LATE_FIRST)
+
+
+def _is_for(user, file, route):
+    file._route = route
+    edge, level = usual_step(file.state, route)
+    name, unit = level_on(route, level, file.state)
+    action = "session.release" if level == "deciding" else f"level.{name}"
+    return can(user, action, unit)
+
+
+def _task(file):
+    act = ACT_OF_EDGE[usual_step(file.state, file.route)[0]]
+    url = reverse("admission:candidate_detail", kwargs={"pk": file.pk})
+    return Task(url, WORDS[act].title, f"{file.full_name} – {file.unit.name}", due_on(file))
+
+
+def pool_bars(counts):
+    """Open files by step, in ladder order, for components/bars.html."""
+    url = reverse("admission:candidate_list")
+    return [
+        {"label": State(state).label, "url": f"{url}?buoc={state}", "value": counts[state], "target": None,
+         "text": str(counts[state])}
+        for state in OPEN if counts.get(state)
+    ]  # fmt: skip
+
+
+def this_year(user, today):
+    """Admitted this year against the target of the user's own unit; None where nothing is set up."""
+    unit = next((grant.unit for grant in grants_of(user)), None)
+    period = Period.objects.filter(kind=PeriodKind.YEAR, starts__lte=today, ends__gte=today).order_by("-id").first()
+    if unit is None or period is None:
+        return None
+    row = Rollup.objects.filter(unit=unit, period=period).first()
+    targets = in_force(unit_ids=[unit.pk], period=period)
+    target = next((t for (_, by, of), t in targets.items() if of == "all" and by == "assigned" and t.value), None)
+    return {"period": period, "unit": unit, "admitted": row.total.get("admitted", 0) if row else 0, "target": target}
