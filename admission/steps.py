@@ -12,7 +12,6 @@ from admission.permissions import holds_level
 from admission.routes import BOARD, BRANCH, COMMITTEE, SECTION, level_on, usual_step
 from admission.rules import RULES_FOR
 from admission.rules.base import Missing
-from admission.rules.deadlines import due_on
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Round, round_of
 from admission.states import State as S
 from partytrack.errors import Reason
@@ -30,7 +29,9 @@ class Words:
 WORDS = {
     "assign_helper": Words("Phân công đảng viên giúp đỡ", "Ghi phân công", "phan-cong-giup-do"),
     "take_application": Words("Nhận đơn xin vào Đảng", "Ghi đơn xin vào Đảng", "nhan-don"),
-    "file_papers": Words("Giấy giới thiệu và ý kiến nhận xét", "Ghi giấy giới thiệu, ý kiến", "giay-gioi-thieu"),
+    "file_papers": Words(
+        "Giấy giới thiệu và ý kiến nhận xét", "Ghi giấy giới thiệu, ý kiến", "giay-gioi-thieu"
+    ),
     "send_verification": Words("Gửi thẩm tra lý lịch", "Ghi công văn thẩm tra", "tham-tra"),
     "certify": Words("Chứng nhận lý lịch", "Ghi kết luận thẩm tra", "chung-nhan"),
     "branch_vote": Words("Chi bộ họp xét, đề nghị kết nạp", "Ghi kết quả biểu quyết", "chi-bo-xet"),
@@ -42,9 +43,15 @@ WORDS = {
     "decide": Words("Phiên họp quyết định kết nạp", "Mở phiên họp", ""),
     "ceremony": Words("Tổ chức lễ kết nạp", "Ghi lễ kết nạp", "le-ket-nap"),
     "file_probation_papers": Words("Giấy tờ của đảng viên dự bị", "Ghi giấy tờ", "giay-to-du-bi"),
-    "branch_recommendation": Words("Chi bộ họp xét công nhận chính thức", "Ghi kết quả biểu quyết", "chi-bo-cong-nhan"),
-    "section_recommend": Words("Đảng ủy bộ phận thẩm định công nhận", "Ghi báo cáo thẩm định", "bo-phan-cong-nhan"),
-    "committee_recommendation": Words("Đảng ủy cơ sở đề nghị công nhận", "Ghi kết quả biểu quyết", "dang-uy-cong-nhan"),
+    "branch_recommendation": Words(
+        "Chi bộ họp xét công nhận chính thức", "Ghi kết quả biểu quyết", "chi-bo-cong-nhan"
+    ),
+    "section_recommend": Words(
+        "Đảng ủy bộ phận thẩm định công nhận", "Ghi báo cáo thẩm định", "bo-phan-cong-nhan"
+    ),
+    "committee_recommendation": Words(
+        "Đảng ủy cơ sở đề nghị công nhận", "Ghi kết quả biểu quyết", "dang-uy-cong-nhan"
+    ),
     "submit_recognition": Words("Trình công nhận chính thức", "Ghi tờ trình", "trinh-cong-nhan"),
     "appraise_recognition": Words("Thẩm định đề nghị công nhận", "Ghi đã thẩm định", "tham-dinh-cong-nhan"),
     "put_recognition_on_agenda": Words("Đưa vào chương trình phiên họp", "Chọn phiên họp", ""),
@@ -54,7 +61,9 @@ WORDS = {
     "return_recognition_to_committee": Words(
         "Trả lại đảng ủy cơ sở", "Trả lại đảng ủy cơ sở", "tra-lai-dang-uy-cong-nhan"
     ),
-    "return_recognition_to_branch": Words("Trả lại chi bộ để bổ sung", "Trả lại chi bộ", "tra-lai-chi-bo-cong-nhan"),
+    "return_recognition_to_branch": Words(
+        "Trả lại chi bộ để bổ sung", "Trả lại chi bộ", "tra-lai-chi-bo-cong-nhan"
+    ),
     "resume": Words("Theo dõi lại", "Theo dõi lại", "theo-doi-lai"),
     "move_away": Words("Chuyển đi nơi khác", "Chuyển đi nơi khác", "chuyen-di"),
     "stop": Words("Thôi theo dõi", "Thôi theo dõi", "thoi-theo-doi"),
@@ -94,7 +103,7 @@ def next_step(file, user, today):
     act = ACT_OF_EDGE[edge]
     mine = holds_level(file, user, level)
     who = WHO[level_on(file.route, level, file.state)[0]]
-    due = due_on(file)
+    due = file.due_on
     missing = missing_for(file, act, today)
     cure = CURED_BY.get(act) if missing else None
     first = None

@@ -17,7 +17,9 @@ class AssignHelperForm(ActForm):
     ]
     number = TextField(label="Số nghị quyết", max_length=60, help_text="Ví dụ 05-NQ/CB")
     helper_name = NameField(label="Họ và tên")
-    helper_full_from = DayField(label="Chính thức từ ngày", help_text="Người giúp đỡ phải là đảng viên chính thức")
+    helper_full_from = DayField(
+        label="Chính thức từ ngày", help_text="Người giúp đỡ phải là đảng viên chính thức"
+    )
     helper_2_name = NameField(label="Họ và tên", required=False)
     helper_2_full_from = DayField(label="Chính thức từ ngày", required=False)
 
@@ -67,7 +69,9 @@ class FilePapersForm(ActForm):
     sponsor_2_together_from = DayField(label="Cùng công tác, học tập hoặc cư trú từ ngày", required=False)
     youth_union_resolution_number = TextField(label="Số nghị quyết của Đoàn", max_length=60, required=False)
     youth_union_resolution_on = DayField(label="Ngày nghị quyết của Đoàn", required=False)
-    trade_union_resolution_number = TextField(label="Số nghị quyết của Công đoàn", max_length=60, required=False)
+    trade_union_resolution_number = TextField(
+        label="Số nghị quyết của Công đoàn", max_length=60, required=False
+    )
     trade_union_resolution_on = DayField(label="Ngày nghị quyết của Công đoàn", required=False)
     opinions_on = DayField(label="Ngày tổng hợp ý kiến đoàn thể và chi ủy nơi cư trú", required=False)
     certificate_number = TextField(label="Số giấy chứng nhận", max_length=60, required=False)
@@ -82,7 +86,13 @@ class FilePapersForm(ActForm):
             self.add_error("sponsor_name", "Ghi người giới thiệu thứ nhất trước.")
         if data.get("sponsor_name") and not data.get("introduced_on"):
             self.add_error("introduced_on", "Ghi ngày của giấy giới thiệu.")
-        stated = ("sponsor_name", "youth_union_resolution_on", "trade_union_resolution_on", "opinions_on", "certificate_on")
+        stated = (
+            "sponsor_name",
+            "youth_union_resolution_on",
+            "trade_union_resolution_on",
+            "opinions_on",
+            "certificate_on",
+        )
         if not self.errors and not any(data.get(name) for name in stated):
             raise ValidationError("Chưa ghi giấy tờ nào.")
         return data
@@ -126,7 +136,10 @@ class VoteForm(ActForm):
     )  # fmt: skip
     present = forms.IntegerField(label="Có mặt", min_value=0, max_value=10000)
     votes_for = forms.IntegerField(
-        label="Tán thành", min_value=0, max_value=10000, help_text="Phải đạt hai phần ba tổng số, không phải số có mặt"
+        label="Tán thành",
+        min_value=0,
+        max_value=10000,
+        help_text="Phải đạt hai phần ba tổng số, không phải số có mặt",
     )
     votes_against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=10000)
 
@@ -158,7 +171,10 @@ class SubmitForm(NumberedForm):
 
 class AppraiseForm(ActForm):
     on_label = "Ngày thẩm định"
-    groups = [("", ["on"]), ("Người trên 60 tuổi: văn bản đồng ý của cấp trên", ["consent_number", "consent_on"])]
+    groups = [
+        ("", ["on"]),
+        ("Người trên 60 tuổi: văn bản đồng ý của cấp trên", ["consent_number", "consent_on"]),
+    ]
     consent_number = TextField(label="Số văn bản", max_length=60, required=False)
     consent_on = DayField(label="Ngày văn bản", required=False)
 
@@ -180,7 +196,10 @@ class AppraiseRecognitionForm(ActForm):
 
 class CeremonyForm(ActForm):
     on_label = "Ngày tổ chức lễ kết nạp"
-    groups = [("", ["on", "place", "chair"]), ("Chỉ ghi khi tổ chức muộn hơn 30 ngày làm việc", ["late_consent"])]
+    groups = [
+        ("", ["on", "place", "chair"]),
+        ("Chỉ ghi khi tổ chức muộn hơn 30 ngày làm việc", ["late_consent"]),
+    ]
     place = TextField(label="Nơi tổ chức")
     chair = NameField(label="Người chủ trì buổi lễ")
     late_consent = TextField(label="Số văn bản đồng ý của cấp có thẩm quyền", max_length=60, required=False)
@@ -210,7 +229,10 @@ class ReturnForm(ActForm):
     on_label = "Ngày trả lại"
     groups = [("", ["reason", "on"])]
     reason = TextField(
-        label="Lý do trả lại", lines=3, max_length=500, help_text="Ghi rõ giấy tờ nào thiếu, sai ở đâu, cần làm gì"
+        label="Lý do trả lại",
+        lines=3,
+        max_length=500,
+        help_text="Ghi rõ giấy tờ nào thiếu, sai ở đâu, cần làm gì",
     )
 
 

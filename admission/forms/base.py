@@ -17,7 +17,12 @@ class ActForm(forms.Form):
 
     def __init__(self, data=None, *, file, today, **kwargs):
         self.file, self.today = file, today
-        initial = {"version": file.version, "request_id": uuid.uuid4(), "on": today, **kwargs.pop("initial", {})}
+        initial = {
+            "version": file.version,
+            "request_id": uuid.uuid4(),
+            "on": today,
+            **kwargs.pop("initial", {}),
+        }
         super().__init__(data, initial=initial, **kwargs)
         self.fields["on"].label = self.on_label
 
@@ -26,7 +31,9 @@ class ActForm(forms.Form):
         if on > self.today:
             raise forms.ValidationError("Ngày này ở tương lai. Ghi việc sau khi đã làm.")
         if on < self.file.since:
-            raise forms.ValidationError(f"Không thể sớm hơn bước trước của hồ sơ ({self.file.since:%d/%m/%Y}).")
+            raise forms.ValidationError(
+                f"Không thể sớm hơn bước trước của hồ sơ ({self.file.since:%d/%m/%Y})."
+            )
         return on
 
     def need_together(self, data, *names):

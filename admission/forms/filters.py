@@ -26,7 +26,9 @@ class FileFilter(forms.Form):
                  ("Nhóm", [(code, label) for code, (label, _) in GROUPS.items() if code != "open"]),
                  ("Từng bước", State.choices)],
     )  # fmt: skip
-    don_vi = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Tất cả")
+    don_vi = forms.ModelChoiceField(
+        label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Tất cả"
+    )
 
     def __init__(self, data, *, user):
         super().__init__(data)

@@ -28,7 +28,9 @@ class PersonForm(forms.Form):
         ("Học vấn, nghề nghiệp", ["schooling", "qualification", "occupation"]),
         ("Đoàn thể", ["youth_union_on", "trade_union_on", "no_youth_organisation"]),
     ]  # fmt: skip
-    full_name = NameField(label="Họ và tên khai sinh", help_text="Viết đúng như giấy khai sinh, ví dụ Nguyễn Thị Hoa")
+    full_name = NameField(
+        label="Họ và tên khai sinh", help_text="Viết đúng như giấy khai sinh, ví dụ Nguyễn Thị Hoa"
+    )
     other_name = NameField(label="Tên gọi khác", required=False)
     sex = forms.ChoiceField(label="Giới tính", choices=Sex.choices, widget=forms.RadioSelect)
     born_on = DayField(label="Ngày sinh", help_text="Ví dụ 05/03/1998")
@@ -42,7 +44,9 @@ class PersonForm(forms.Form):
     birthplace_old = TextField(label="Tên cũ của nơi khai sinh", required=False, help_text=OLD)
     hometown = TextField(label="Quê quán", help_text=PLACE)
     hometown_old = TextField(label="Tên cũ của quê quán", required=False)
-    residence = TextField(label="Nơi thường trú", help_text="Số nhà, thôn (tổ dân phố), xã (phường), tỉnh (thành phố)")
+    residence = TextField(
+        label="Nơi thường trú", help_text="Số nhà, thôn (tổ dân phố), xã (phường), tỉnh (thành phố)"
+    )
     residence_old = TextField(label="Tên cũ của nơi thường trú", required=False)
     difficult_area = forms.BooleanField(
         label="Thuộc vùng đặc biệt khó khăn, biên giới, hải đảo", required=False

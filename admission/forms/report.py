@@ -2,7 +2,8 @@
 
 from django import forms
 
-from partytrack.forms import DayField
+from admission.reports.letterhead import Letterhead
+from partytrack.forms import DayField, NameField, TextField
 from units.models import Period
 
 
@@ -34,3 +35,22 @@ def _current(unit, today):
     """The newest period that has begun and concerns the unit: one with a target of its own, else any."""
     begun = Period.objects.filter(starts__lte=today)
     return begun.filter(targets__unit=unit).first() or begun.first()
+
+
+class LetterheadForm(forms.Form):
+    """What stands around the figures on paper; whatever is left out is a blank for the pen. Sent by GET."""
+
+    so = TextField(label="Số văn bản", max_length=12, required=False, help_text="Chỉ ghi số, ví dụ 15")
+    noi = TextField(label="Nơi ban hành", max_length=60, required=False, help_text="Ví dụ Xuân Lộc")
+    chuc_vu = TextField(label="Chức vụ người ký", max_length=60, required=False, help_text="Ví dụ Bí thư")
+    nguoi_ky = NameField(label="Người ký", required=False)
+    ngay_ky = DayField(label="Ngày ký", required=False)
+
+    def letterhead(self, unit):
+        self.is_valid()
+        data = self.cleaned_data
+        return Letterhead(
+            parent=unit.parent.name if unit.parent else "",
+            number=data.get("so", ""), place=data.get("noi", ""), on=data.get("ngay_ky"),
+            signer_title=data.get("chuc_vu", ""), signer=data.get("nguoi_ky", ""),
+        )  # fmt: skip

@@ -18,6 +18,7 @@ from admission.routes import (
     route_of,
     usual_edge,
 )
+from admission.rules.deadlines import due_on
 from admission.states import (
     COLLECTING,
     ENDED,
@@ -375,6 +376,11 @@ class Candidate(Person):
         if not hasattr(self, "_route"):
             self._route = route_of(self.unit)
         return self._route
+
+    @property
+    def due_on(self):
+        """By when the next step is due; needs `Candidate.objects.with_clocks()`."""
+        return due_on(self)
 
     @property
     def is_open(self):

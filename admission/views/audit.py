@@ -18,7 +18,8 @@ def audit(request):
     page = Paginator(entries, PAGE).get_page(request.GET.get("trang"))
     names = dict(units.filter(pk__in={entry.unit_id for entry in page}).values_list("pk", "name"))
     rows = [
-        {"entry": entry, "what": told(entry), "unit": names[entry.unit_id], "file": _file_id(entry)} for entry in page
+        {"entry": entry, "what": told(entry), "unit": names[entry.unit_id], "file": _file_id(entry)}
+        for entry in page
     ]
     return render(request, "admission/audit.html", {"page": page, "rows": rows})
 

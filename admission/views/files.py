@@ -57,7 +57,11 @@ def candidate_new(request):
         data = form.cleaned_data
         try:
             done = register_candidate(
-                actor=request.user, unit=data["unit"], request_id=data["request_id"], on=data["on"], **form.person
+                actor=request.user,
+                unit=data["unit"],
+                request_id=data["request_id"],
+                on=data["on"],
+                **form.person,
             )
         except Refused as refusal:
             reasons = refusal.reasons

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from admission.forms.report import ReportForm
+from admission.forms.report import LetterheadForm, ReportForm
 from admission.reports.as_json import to_dict
+from admission.reports.as_paper import to_pdf
 from admission.reports.as_xlsx import to_xlsx
 from admission.reports.build import build
-from admission.reports.paper import to_pdf
 from admission.reports.quota import page_context
 from admission.reports.render import PdfUnavailable
 from partytrack.journal.models import Access
@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def reported_unit(user, *, pk, **rest):
     """Loader: a unit whose report the user may read."""
     unit = get_object_or_404(Unit.objects.in_scope_of(user, "unit.view"), pk=pk)
-    unit.format = rest.get("form")
+    unit.asked = rest.get("form")
     return unit
 
 
@@ -50,6 +50,8 @@ def report_unit(request, unit):
         return reverse("admission:report_unit", kwargs={"pk": ids[code]}) + f"?{query}"
 
     context |= {"figures": figures, "query": query, **page_context(figures, url_for=url_for)}
+    context["paper"] = LetterheadForm()
+    context["stored"] = form.as_of is None
     return render(request, "admission/report.html", context)
 
 
@@ -59,15 +61,19 @@ def report_file(request, unit):
     if form.period is None:
         raise Http404
     figures = build(unit, form.period, as_of=form.as_of)
-    Access.objects.create(user=request.user, subject=subject_key(unit), what=f"report.{unit.format}")
-    if unit.format == "json":
+    Access.objects.create(user=request.user, subject=subject_key(unit), what=f"report.{unit.asked}")
+    if unit.asked == "json":
         return JsonResponse(to_dict(figures), json_dumps_params={"ensure_ascii": False})
-    name = f"bao-cao-{unit.pk}-{figures.as_of:%Y%m%d}.{unit.format}"
+    name = f"bao-cao-{unit.pk}-{figures.as_of:%Y%m%d}.{unit.asked}"
     try:
-        content = to_xlsx(figures) if unit.format == "xlsx" else to_pdf(figures, unit)
+        content = (
+            to_xlsx(figures)
+            if unit.asked == "xlsx"
+            else to_pdf(figures, LetterheadForm(request.GET).letterhead(unit))
+        )
     except PdfUnavailable as missing:
         return render(request, "503.html", {"sentence": str(missing)}, status=503)
-    kind = XLSX if unit.format == "xlsx" else "application/pdf"
-    disposition = "attachment" if unit.format == "xlsx" else "inline"
+    kind = XLSX if unit.asked == "xlsx" else "application/pdf"
+    disposition = "attachment" if unit.asked == "xlsx" else "inline"
     headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
     return HttpResponse(content, content_type=kind, headers=headers)

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from admission.models import Candidate, Rollup
 from admission.routes import level_on, routes_of, usual_step
-from admission.rules.deadlines import due_on
 from admission.states import ADMISSION_LADDER, OPEN, State
 from admission.steps import ACT_OF_EDGE, WORDS
 from units.models import Period, PeriodKind
@@ -71,7 +70,7 @@ def _is_for(user, file, route):
 def _task(file):
     act = ACT_OF_EDGE[usual_step(file.state, file.route)[0]]
     url = reverse("admission:candidate_detail", kwargs={"pk": file.pk})
-    return Task(url, WORDS[act].title, f"{file.full_name} – {file.unit.name}", due_on(file))
+    return Task(url, WORDS[act].title, f"{file.full_name} – {file.unit.name}", file.due_on)
 
 
 def pool_bars(counts):
@@ -87,10 +86,21 @@ def pool_bars(counts):
 def this_year(user, today):
     """Admitted this year against the target of the user's own unit; None where nothing is set up."""
     unit = next((grant.unit for grant in grants_of(user)), None)
-    period = Period.objects.filter(kind=PeriodKind.YEAR, starts__lte=today, ends__gte=today).order_by("-id").first()
+    period = (
+        Period.objects.filter(kind=PeriodKind.YEAR, starts__lte=today, ends__gte=today)
+        .order_by("-id")
+        .first()
+    )
     if unit is None or period is None:
         return None
     row = Rollup.objects.filter(unit=unit, period=period).first()
     targets = in_force(unit_ids=[unit.pk], period=period)
-    target = next((t for (_, by, of), t in targets.items() if of == "all" and by == "assigned" and t.value), None)
-    return {"period": period, "unit": unit, "admitted": row.total.get("admitted", 0) if row else 0, "target": target}
+    target = next(
+        (t for (_, by, of), t in targets.items() if of == "all" and by == "assigned" and t.value), None
+    )
+    return {
+        "period": period,
+        "unit": unit,
+        "admitted": row.total.get("admitted", 0) if row else 0,
+        "target": target,
+    }
