@@ -4,12 +4,14 @@ Outcomes are notes on the agenda until the session is released; then each become
 of the session, in one go. Whatever changes a session locks its row first, then the files.
 """
 
+import re
 import uuid
 from collections import defaultdict
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from admission.domain.engine import perform
@@ -18,8 +20,8 @@ from admission.routes import routes_of
 from admission.states import Outcome, Round, State
 from partytrack.errors import Conflict, Reason, Refused
 from partytrack.journal.write import write as journal
-from units.models import Unit
-from units.permissions import can
+from units.models import Unit, UnitPower
+from units.permissions import can, units_for
 from units.querysets import within
 
 READY = (State.APPRAISED, State.RECOGNITION_APPRAISED)
@@ -38,6 +40,13 @@ OUT_OF_SCOPE = Reason(
     "Chương trình có hồ sơ của một chi bộ đã chuyển khỏi phạm vi của đồng chí.",
     "Đề nghị cấp trên chung của hai nơi rút hồ sơ đó khỏi chương trình.",
 )
+
+
+def deciding_units(user):
+    """Units for which the user may plan sessions: those whose committee decides, and a topmost unit, which records
+    what is decided elsewhere when nobody below it may decide."""
+    powers = UnitPower.objects.on(timezone.localdate()).values("unit")
+    return units_for(user, "session.manage").open().filter(Q(pk__in=powers) | Q(parent=None)).order_by("path")
 
 
 @transaction.atomic
@@ -128,6 +137,14 @@ def note_outcomes(session, outcomes, *, actor, version):
     AgendaItem.objects.bulk_update(items, ["outcome", "reason", "number"])
     _touch(session)
     return session
+
+
+def next_number(session):
+    """(number, symbol) that the next decision of this authority would have, such as (216, "-QĐ/HU"); blank when
+    nothing is known of it."""
+    last = Decision.objects.filter(authority=session.unit).order_by("-decided_on", "-id").first()
+    parts = last and re.fullmatch(r"(\d{1,5})(\D.*)", last.number)
+    return (int(parts[1]) + 1, parts[2]) if parts else ("", "")
 
 
 def release_problems(session, items):

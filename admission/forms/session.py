@@ -51,14 +51,21 @@ class PicksField(forms.Field):
 
 
 class ReadyForm(forms.Form):
-    """Which ready files go on the agenda."""
+    """Which ready files go on the agenda: those ticked, or with the button `all` every one that was shown."""
 
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    files = PicksField(error_messages={"required": "Chọn ít nhất một hồ sơ."})
+    files = PicksField(required=False)
+    shown = PicksField(required=False)
+
+    def clean(self):
+        data = super().clean()
+        data["picks"] = dict(data.get("shown" if "all" in self.data else "files") or ())
+        if not self.errors and not data["picks"]:
+            self.add_error("files", "Chọn ít nhất một hồ sơ.")
+        return data
 
 
 class RemoveForm(forms.Form):
-    request_id = forms.UUIDField()
     item = forms.IntegerField()
 
 

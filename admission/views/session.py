@@ -142,7 +142,7 @@ def session_add(request, session):
     form = ReadyForm(request.POST)
     if not form.is_valid():
         return _detail(request, session, form=form)
-    picks = dict(form.cleaned_data["files"])
+    picks = form.cleaned_data["picks"]
     files = Candidate.objects.visible_to(request.user).in_bulk(picks)
     if len(files) < len(picks):
         raise Http404
@@ -173,8 +173,9 @@ def session_remove(request, session):
         messages.info(request, "Hồ sơ này không còn trong chương trình.")
         return _back_to(session)
     day = sessions.agenda_day(session, timezone.localdate())
+    request_id = uuid.uuid5(uuid.NAMESPACE_OID, f"take off:{item.pk}")
     try:
-        sessions.take_off_agenda(item, actor=request.user, request_id=form.cleaned_data["request_id"], on=day)
+        sessions.take_off_agenda(item, actor=request.user, request_id=request_id, on=day)
     except Conflict as refusal:
         return _conflict(request, session, refusal)
     messages.success(request, f"Đã rút hồ sơ của {item.candidate.full_name} khỏi chương trình.")

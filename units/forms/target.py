@@ -18,8 +18,10 @@ def past_day(day):
 class TargetFilter(forms.Form):
     """Which unit and period the page shows; `units` are the neighbours of the unit shown."""
 
-    don_vi = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), empty_label=None)
-    ky = forms.ModelChoiceField(label="Kỳ", queryset=Period.objects.all(), empty_label=None)
+    don_vi = forms.ModelChoiceField(
+        label="Đơn vị", queryset=Unit.objects.none(), empty_label=None, required=False
+    )
+    ky = forms.ModelChoiceField(label="Kỳ", queryset=Period.objects.all(), empty_label=None, required=False)
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
