@@ -1,6 +1,7 @@
 """How many, of what, in which branch: one grouped read a fact. Reads only.
 
-A measure is a word: admitted, recognised, struck_off, probationary, "group:<code>", "pool:<state>", "stopped:<reason>".
+A measure is a word: admitted, recognised, struck_off, "group:<code>", "pool:<state>",
+"probation:<state>", "stopped:<reason>".
 """
 
 from collections import Counter, defaultdict
@@ -65,7 +66,7 @@ def _standing(counts, as_of, within):
         _at_end_of(as_of), state__in=ADMISSION_LADDER + RECOGNITION_LADDER, **within
     )
     for unit_id, state, n in rows.order_by().values_list("unit_id", "state").annotate(n=Count("pk")):
-        counts[unit_id]["probationary" if state in RECOGNITION_LADDER else f"pool:{state}"] += n
+        counts[unit_id][f"{'probation' if state in RECOGNITION_LADDER else 'pool'}:{state}"] += n
 
 
 def _stopped(counts, starts, as_of, within):

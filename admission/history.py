@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from admission.states import State, StopReason
+from admission.states import StopReason
 from admission.steps import WORDS
 from partytrack.journal.models import Entry
 from partytrack.journal.write import subject_key
@@ -36,7 +36,9 @@ def timeline(file):
     """Entries of a file, newest first, for components/timeline.html."""
     entries = Entry.objects.filter(subject=subject_key(file)).select_related("actor").order_by("-seq")
     return [
-        SimpleNamespace(when=entry.at, who=entry.actor or "Hệ thống", what=told(entry), details=list(_details(entry)))
+        SimpleNamespace(
+            when=entry.at, who=entry.actor or "Hệ thống", what=told(entry), details=list(_details(entry))
+        )
         for entry in entries
     ]
 
@@ -54,5 +56,3 @@ def _details(entry):
         yield f"Lý do: {StopReason(body['reason']).label}"
     elif body.get("reason"):
         yield f"Lý do: {body['reason']}"
-    if body.get("target") and body.get("target") != body.get("source"):
-        yield f"Chuyển sang bước: {State(body['target']).label}"

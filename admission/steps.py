@@ -136,7 +136,7 @@ def missing_for(file, act, today):
         except Missing as missing:
             if missing.key not in TYPED:
                 reasons.append(rule.reason(today, missing.sentence))
-    return reasons
+    return list({reason.sentence: reason for reason in reasons}.values())  # one missing paper may fail several rules
 
 
 def other_acts(file, user, usual):

@@ -24,12 +24,14 @@ TWICE = Reason(
 
 @transaction.atomic
 def register_candidate(*, actor, unit, request_id, on, **person):
-    """Đưa quần chúng ưu tú vào nguồn. `person`: the personal fields of `Candidate`. Raises Refused, PermissionDenied."""
+    """Đưa quần chúng ưu tú vào nguồn. `person`: personal fields of `Candidate`. Raises Refused, PermissionDenied.
+
+    A request that was answered before, or is being answered, gets the same file and makes no second one.
+    """
     if not can(actor, "candidate.register", unit):
         raise PermissionDenied
-    answered = Entry.objects.filter(uid=request_id, event="admission.register").first()
-    if answered:
-        return Done(Candidate.objects.get(pk=answered.subject.partition(":")[2]), answered, None)
+    if done := _answered(request_id):
+        return done
     if unit.kind not in PEOPLE_KINDS or not unit.is_open:
         raise Refused(Reason("NOT_A_BRANCH", "Hồ sơ phải thuộc một chi bộ đang hoạt động.", "Chọn chi bộ."))
     if on > timezone.localdate():
@@ -38,13 +40,23 @@ def register_candidate(*, actor, unit, request_id, on, **person):
         )
     file = Candidate(unit=unit, registered_on=on, since=on, version=1, last_entry_id=request_id, **person)
     file.derive()
-    _save_once(file)
+    try:
+        _save_once(file)
+    except Refused:
+        if done := _answered(request_id):  # the same request, a moment ago
+            return done
+        raise
     Standing.objects.create(candidate=file, unit=unit, state=file.state, valid_from=on, entry_id=request_id)
     entry = journal(
         "admission.register", subject=file, actor=actor, unit_id=unit.pk, on=on, level="branch", uid=request_id,
         source="", target=file.state, version=1,
     )  # fmt: skip
     return Done(file, entry, None)
+
+
+def _answered(request_id):
+    entry = Entry.objects.filter(uid=request_id, event="admission.register").first()
+    return entry and Done(Candidate.objects.get(pk=entry.subject.partition(":")[2]), entry, None)
 
 
 def _save_once(file):

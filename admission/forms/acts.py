@@ -47,7 +47,8 @@ class TakeApplicationForm(ActForm):
 class FilePapersForm(ActForm):
     on_label = "Ngày chi ủy nhận giấy tờ"
     groups = [
-        ("Đảng viên giới thiệu (3-KNĐ)", ["introduced_on", "sponsor_name", "sponsor_full_from", "sponsor_together_from"]),
+        ("Đảng viên giới thiệu (3-KNĐ)",
+         ["introduced_on", "sponsor_name", "sponsor_full_from", "sponsor_together_from"]),
         ("Người giới thiệu thứ hai (khi không có Đoàn, Công đoàn giới thiệu)",
          ["sponsor_2_name", "sponsor_2_full_from", "sponsor_2_together_from"]),
         ("Nghị quyết của Đoàn (4-KNĐ) hoặc Công đoàn (4a-KNĐ)",

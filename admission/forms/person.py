@@ -45,7 +45,7 @@ class PersonForm(forms.Form):
     hometown = TextField(label="Quê quán", help_text=PLACE)
     hometown_old = TextField(label="Tên cũ của quê quán", required=False)
     residence = TextField(
-        label="Nơi thường trú", help_text="Số nhà, thôn (tổ dân phố), xã (phường), tỉnh (thành phố)"
+        label="Nơi thường trú", help_text="Số nhà, thôn (tổ dân phố), xã (phường), tỉnh"
     )
     residence_old = TextField(label="Tên cũ của nơi thường trú", required=False)
     difficult_area = forms.BooleanField(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from admission.groups import GROUPS
 from admission.models import AgendaItem, Rollup
 from admission.rollups import CURSOR, last_day, totals_at
-from admission.states import ADMISSION_LADDER, Outcome, Round, StopReason
+from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Outcome, Round, StopReason
 from partytrack.journal.models import Cursor
 from partytrack.percent import percent
 from units.models import MembershipCount, TargetBy
@@ -99,11 +99,11 @@ def _figures(pk, tree, counts, period, as_of, counted_at, facts):
         admitted=admitted,
         recognised=counts.get("recognised", 0),
         struck_off=counts.get("struck_off", 0),
-        probationary=counts.get("probationary", 0),
         targets=tuple(_target(line, counts, members) for line in _ordered(facts.targets[pk])),
         members=tuple(_base(count, admitted) for _, count in sorted(members.items())),
         groups={code: _group(counts.get(f"group:{code}", 0), admitted) for code in GROUPS},
         pool=_present(counts, "pool", ADMISSION_LADDER),
+        probation=_present(counts, "probation", RECOGNITION_LADDER),
         stopped=_present(counts, "stopped", StopReason.values),
         sessions=tuple(facts.sessions[pk]),
     )

@@ -1,4 +1,4 @@
-"""What a quota report says, and nothing of how it looks. The page, the PDF, the Excel file and the JSON print this object."""
+"""What a quota report says, and nothing of how it looks. Page, PDF, Excel file and JSON print this object."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -69,11 +69,11 @@ class Figures:
     admitted: int
     recognised: int
     struck_off: int
-    probationary: int = 0  # on probation at the end of the day
     targets: tuple[TargetLine, ...] = ()
     members: tuple[BaseLine, ...] = ()
     groups: dict[str, GroupLine] = field(default_factory=dict)  # every group, in printing order, zeros included
     pool: dict[str, int] = field(default_factory=dict)  # open files by state, ladder order, zeros left out
+    probation: dict[str, int] = field(default_factory=dict)  # probationary members by state, the same way
     stopped: dict[str, int] = field(default_factory=dict)  # by reason, zeros left out
     sessions: tuple[SessionLine, ...] = ()
     children: tuple["Figures", ...] = ()  # direct children only, each without children of its own

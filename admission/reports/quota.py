@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from admission.groups import GROUPS
-from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Outcome, StopReason
+from admission.states import Outcome, State, StopReason
 
 from . import labels
 from .children import child_table, waiting
@@ -88,17 +88,14 @@ def subject(figures):
 
 def lists(figures):
     """What page, paper and workbook all list, in printing order, with the notes under them."""
-    ladder = (*ADMISSION_LADDER, *RECOGNITION_LADDER)
-    pool = [(state.label, figures.pool.get(state, 0)) for state in ladder]
-    split = len(ADMISSION_LADDER)
     return {
         "figures": figures,
         "waiting": waiting(figures),
         "targets": [(_target_name(line), line) for line in figures.targets],
         "groups": [(GROUPS[code], line.count, line.share) for code, line in figures.groups.items()],
-        "pool": [(label, count) for label, count in pool[:split] if count],
-        "probation": [(label, count) for label, count in pool[split:] if count],
-        "probation_total": sum(count for _, count in pool[split:]),
+        "pool": [(State(state).label, count) for state, count in figures.pool.items()],
+        "probation": [(State(state).label, count) for state, count in figures.probation.items()],
+        "probation_total": sum(figures.probation.values()),
         "stopped": [(StopReason(reason).label, count) for reason, count in figures.stopped.items()],
         "stopped_total": sum(figures.stopped.values()),
         "outcomes": Outcome.labels,

@@ -37,7 +37,8 @@ RULES = (
     ),
     Rule(
         "AFTER_BRANCH_RECOMMENDED",
-        ("section_recommend", "committee_recommendation", "submit_recognition", "put_recognition_on_agenda", "recognise"),
+        ("section_recommend", "committee_recommendation", "submit_recognition", "put_recognition_on_agenda",
+         "recognise"),
         STATUTE, "khoản 3 Điều 5",
         "Cấp trên chỉ xét công nhận sau khi chi bộ đã có nghị quyết đề nghị.",
         "Kiểm tra lại ngày: phải sau ngày nghị quyết của chi bộ (13-KNĐ).",

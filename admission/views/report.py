@@ -15,7 +15,7 @@ from admission.reports.quota import page_context
 from admission.reports.render import PdfUnavailable
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
-from units.models import Period, Unit
+from units.models import Unit
 from units.permissions import units_for
 from units.policy import policy
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from admission.models import Candidate, Rollup
+from admission.reports.labels import inside
 from admission.routes import level_on, routes_of, usual_step
 from admission.states import ADMISSION_LADDER, OPEN, State
 from admission.steps import ACT_OF_EDGE, WORDS
@@ -99,7 +100,7 @@ def this_year(user, today):
         (t for (_, by, of), t in targets.items() if of == "all" and by == "assigned" and t.value), None
     )
     return {
-        "period": period,
+        "period": inside(period.name),
         "unit": unit,
         "admitted": row.total.get("admitted", 0) if row else 0,
         "target": target,
