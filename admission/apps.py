@@ -6,10 +6,12 @@ class AdmissionConfig(AppConfig):
     verbose_name = "Phát triển đảng viên"
 
     def ready(self):
+        from admission.counts import open_files
         from admission.domain.closing import refuse_while_files_are_open
         from admission.groups import GROUPS
-        from units import targets
+        from units import targets, trees
         from units.hierarchy import closing_checks
 
         closing_checks.append(refuse_while_files_are_open)
         targets.GROUPS.update(GROUPS)
+        trees.counters.append(open_files)

@@ -152,6 +152,14 @@ def kinds_under(parent):
     return [kind for kind in Kind if parent.kind in PARENT_KINDS[kind]]
 
 
+def propose_code(parent):
+    """A code that no unit has, after the parent's: XL.7 for the seventh unit under XL."""
+    number = parent.children.count() + 1
+    while Unit.objects.filter(code=f"{parent.code}.{number}").exists():
+        number += 1
+    return f"{parent.code}.{number}"
+
+
 def _record(event, unit, actor, on, **body):
     journal(event, subject=unit, unit_id=unit.pk, actor=actor, on=on, **body)
 

@@ -48,5 +48,11 @@ def can(user, action, unit):
     return any(unit.path.startswith(path) for path in scope_paths(user, action))
 
 
+def can_from_above(user, action, unit):
+    """May the user do this in the unit above? How a unit stands in the tree is not for the unit itself to change.
+    Of a unit at the top there is nobody above to ask."""
+    return can(user, action, unit.parent or unit)
+
+
 def units_for(user, action):
     return Unit.objects.in_scope_of(user, action)

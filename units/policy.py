@@ -12,6 +12,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, get_resolver
 from django.views.decorators.http import require_http_methods
 
 from units.models import Unit
@@ -32,7 +33,7 @@ def policy(action, *, load=None, allows=None, methods=("GET",)):
     `allows(user, object)` replaces the plain question whether the user holds the action in the object's unit."""
 
     def decorate(view):
-        @require_http_methods(["HEAD", *methods] if "GET" in methods else list(methods))
+        @require_http_methods(_with_head(methods))
         @wraps(view)
         def guarded(request, **kwargs):
             if action in (PUBLIC, SIGNED_IN):
@@ -55,8 +56,24 @@ def policy(action, *, load=None, allows=None, methods=("GET",)):
 
 def declare(view, action, *, methods=("GET",)):
     """Give a view from a library its policy, PUBLIC or SIGNED_IN."""
-    view.policy = Policy(action, tuple(methods), False)
-    return login_not_required(view) if action == PUBLIC else view
+    guarded = require_http_methods(_with_head(methods))(view)
+    guarded.policy = Policy(action, tuple(methods), False)
+    return login_not_required(guarded) if action == PUBLIC else guarded
+
+
+def declared(resolver=None, names=(), before=""):
+    """Every URL as (name or None, pattern, `Policy` or None), e.g. ("units:tree", "don-vi/", Policy(…))."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        pattern = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            name = entry.name and ":".join([*names, entry.name])
+            yield name, pattern, getattr(entry.callback, "policy", None)
+        else:
+            yield from declared(entry, (*names, entry.namespace) if entry.namespace else names, pattern)
+
+
+def _with_head(methods):
+    return ["HEAD", *methods] if "GET" in methods else list(methods)
 
 
 def unit_of(thing):

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from units.models.unit import Unit, UnitLink, UnitName
 from units.querysets import within
 
+# Other apps add functions (user, units) -> {unit id: words} that say something beside a unit, such as "12 hồ sơ".
+counters = []
+
 
 @dataclass(frozen=True)
 class Tree:
@@ -48,4 +51,31 @@ def tree_at(day, *, paths=None):
         parents={pk: parent if parent in parents else None for pk, parent in parents.items() if pk in by_id},
         names=dict(names.values_list("unit_id", "name")),
         units={pk: by_id[pk] for pk in parents if pk in by_id},
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one unit stood on a day. `children` and `parent` are pairs (Unit, its name on that day)."""
+
+    name: str
+    parent: tuple[Unit, str] | None
+    children: list[tuple[Unit, str]]
+    decides: bool
+
+
+def standing_at(unit, day):
+    """The `Standing` of a unit on a day, or None when it was not there."""
+    link = UnitLink.objects.on(day).filter(unit=unit).select_related("parent").first()
+    if link is None:
+        return None
+    below = UnitLink.objects.on(day).filter(parent=unit).select_related("unit").order_by("unit__path")
+    children = [row.unit for row in below]
+    named = [unit, *children, *([link.parent] if link.parent else [])]
+    names = dict(UnitName.objects.on(day).filter(unit__in=named).values_list("unit_id", "name"))
+    return Standing(
+        name=names[unit.pk],
+        parent=(link.parent, names[link.parent_id]) if link.parent else None,
+        children=[(child, names[child.pk]) for child in children],
+        decides=unit.powers.on(day).exists(),
     )
