@@ -24,6 +24,7 @@ ROOMY = 1 << 30  # Docker gives containers 64 MB of /dev/shm, too little for a d
 running = ExitStack()
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-django reads the settings
 def pytest_load_initial_conftests(early_config, parser, args):
     if "DATABASE_URL" not in os.environ:
         os.environ["DATABASE_URL"] = start_postgresql()
