@@ -11,6 +11,7 @@ from django.utils import timezone
 from admission.models import Candidate, Rollup
 from admission.reports.labels import inside
 from admission.routes import level_on, routes_of, usual_step
+from admission.rules.probation import probation_ends
 from admission.states import ADMISSION_LADDER, OPEN, State
 from admission.steps import ACT_OF_EDGE, WORDS
 from units.models import Period, PeriodKind
@@ -19,7 +20,7 @@ from units.policy import policy
 from units.targets import in_force
 
 SHOWN = 200  # tasks on the page; the rest is a filter of the list
-LATE_FIRST = date.max
+NEVER = date.max
 
 
 @dataclass(frozen=True)
@@ -28,19 +29,21 @@ class Task:
     what: str
     who: str
     due_on: date | None
+    opens_on: date | None = None  # the law allows the act from this day on
 
 
 @policy("candidate.view")
 def my_work(request):
     today = timezone.localdate()
     files = Candidate.objects.visible_to(request.user)
-    tasks = tasks_of(request.user)
+    tasks, coming = tasks_of(request.user, today)
     counts = dict(files.open().order_by().values_list("state").annotate(Count("pk")))
     late = [task for task in tasks if task.due_on and task.due_on < today]
     context = {
         "today": today,
         "tasks": tasks[:SHOWN],
         "total": len(tasks),
+        "coming": coming[:SHOWN],
         "late": len(late),
         "open": sum(counts.get(state, 0) for state in ADMISSION_LADDER),
         "probationary": sum(n for state, n in counts.items() if state not in ADMISSION_LADDER),
@@ -51,13 +54,18 @@ def my_work(request):
     return render(request, "admission/my_work.html", context)
 
 
-def tasks_of(user):
-    """What this user can do now, most urgent first: files whose next step is taken at a level that the user holds."""
+def tasks_of(user, today):
+    """(tasks, coming): what this user can do now, most urgent first, and what opens on a later day, by that day.
+
+    These are the files whose next step is taken at a level that the user holds.
+    """
     files = Candidate.objects.visible_to(user).filter(state__in=OPEN).with_clocks().select_related("unit")
     files = list(files.order_by("since", "id"))
     routes = routes_of({file.unit for file in files})
     tasks = [_task(file) for file in files if _is_for(user, file, routes[file.unit_id])]
-    return sorted(tasks, key=lambda task: task.due_on or LATE_FIRST)
+    now = [task for task in tasks if not task.opens_on or task.opens_on <= today]
+    coming = [task for task in tasks if task.opens_on and task.opens_on > today]
+    return sorted(now, key=lambda task: task.due_on or NEVER), sorted(coming, key=lambda task: task.opens_on)
 
 
 def _is_for(user, file, route):
@@ -71,7 +79,8 @@ def _is_for(user, file, route):
 def _task(file):
     act = ACT_OF_EDGE[usual_step(file.state, file.route)[0]]
     url = reverse("admission:candidate_detail", kwargs={"pk": file.pk})
-    return Task(url, WORDS[act].title, f"{file.full_name} – {file.unit.name}", file.due_on)
+    opens_on = probation_ends(file.ceremony_on) if file.state == State.PROBATIONARY else None
+    return Task(url, WORDS[act].title, f"{file.full_name} – {file.unit.name}", file.due_on, opens_on)
 
 
 def pool_bars(counts):
