@@ -4,17 +4,17 @@ from django.db.models import Count
 from django.db.models.functions import Substr
 
 from admission.models import Candidate
-from partytrack.templatetags.ui import number
+from partytrack.templatetags.ui import count_of
 from units.permissions import can
 
 
 def open_files(user, units):
-    """{unit id: "12 hồ sơ đang theo dõi"} for those of the units in which the user may see files; one query."""
+    """{unit id: "12 hồ sơ"} for those of the units in which the user may see files; one query."""
     units = [unit for unit in units if can(user, "candidate.view", unit)]
     if not units:
         return {}
     counts = _counts_by_path(user, [unit.path for unit in units])
-    return {unit.pk: f"{number(_total(counts, unit.path))} hồ sơ đang theo dõi" for unit in units}
+    return {unit.pk: count_of(_total(counts, unit.path), "hồ sơ") for unit in units}
 
 
 def _counts_by_path(user, paths):

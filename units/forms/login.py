@@ -13,19 +13,38 @@ def _new_password(label, help_text=""):
     return forms.CharField(label=label, strip=False, widget=widget, help_text=help_text, max_length=256)
 
 
+class _WhoseField(forms.TextInput):
+    """Nobody sees it: it tells a browser's password manager whose password this is."""
+
+    is_hidden = True
+
+    def __init__(self):
+        super().__init__({"autocomplete": "username", "hidden": True, "readonly": True})
+
+
+class _OfUser:
+    """A password form that names its user to the browser."""
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(user, *args, **kwargs)
+        whose = forms.CharField(required=False, disabled=True, widget=_WhoseField(), initial=user.username)
+        self.fields["username"] = whose
+
+
 class SignInForm(auth.AuthenticationForm):
     """One answer for an unknown name, a wrong password and a disabled account."""
 
     error_messages = {"invalid_login": REFUSED, "inactive": REFUSED}
 
 
-class PasswordSetForm(auth.SetPasswordForm):
+class PasswordSetForm(_OfUser, auth.SetPasswordForm):
     error_messages = {"password_mismatch": MISMATCH}
     new_password1 = _new_password("Mật khẩu mới", RULE)
     new_password2 = _new_password("Nhập lại mật khẩu mới")
 
 
-class PasswordChangeForm(auth.PasswordChangeForm):
+class PasswordChangeForm(_OfUser, auth.PasswordChangeForm):
+    groups = [("", ["old_password"]), ("", ["new_password1", "new_password2"])]
     error_messages = {"password_mismatch": MISMATCH, "password_incorrect": "Mật khẩu hiện nay không đúng."}
     old_password = forms.CharField(
         label="Mật khẩu hiện nay",

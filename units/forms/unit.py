@@ -15,7 +15,7 @@ class TreeFilter(forms.Form):
 
 
 class DayFilter(forms.Form):
-    ngay = DayField(label="Xem đơn vị vào ngày", required=False)
+    ngay = DayField(label="Ngày", required=False)
 
 
 class DecisionForm(forms.Form):

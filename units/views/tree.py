@@ -11,7 +11,7 @@ from partytrack.vi import fold
 from units import trees
 from units.forms.unit import TreeFilter
 from units.models import Unit
-from units.permissions import scope_paths, units_for
+from units.permissions import may, scope_paths, units_for
 from units.policy import policy, unit_in_scope
 
 MOST = 50  # rows of a search
@@ -39,6 +39,7 @@ def tree(request):
         context |= _found(request.user, asked["tim"], closed=asked["dong"])
     else:
         context["nodes"] = _first_levels(request.user, closed=asked["dong"])
+        context["shows_files"] = may(request.user, "candidate.view")
     return render(request, "units/tree.html", context)
 
 
@@ -58,7 +59,7 @@ def nodes_of(user, units, *, closed=False):
 
 
 def _node(unit, below, words, closed):
-    notes = [count_of(below, "đơn vị trực thuộc")] if below else []
+    notes = [count_of(below, "đơn vị")] if below else []
     notes += [found[unit.pk] for found in words if unit.pk in found and unit.is_open]
     if not unit.is_open:
         notes.append(f"kết thúc hoạt động {vi_date(unit.closed_on)}")
