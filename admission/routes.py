@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from admission.states import State as S
@@ -32,6 +33,11 @@ class Route:
         return self.committee == self.deciding and not self.outside
 
     @property
+    def has_committee_step(self):
+        """A base committee votes on the file before it goes to another one that decides."""
+        return self.committee is not None and not self.decides_itself
+
+    @property
     def certifier(self):
         """Who certifies the personal history and submits: the base committee, or a base branch for its own people."""
         return self.committee or self.branch
@@ -43,11 +49,12 @@ def route_of(unit):
 
 
 def routes_of(units):
-    """{unit id: Route} of many branches in today's tree, by two queries."""
+    """{unit id: Route} of many branches in today's tree, by one query."""
     prefixes = {unit.path[:end] for unit in units for end in range(STEP, len(unit.path) + 1, STEP)}
-    known = {unit.path: unit for unit in Unit.objects.filter(path__in=prefixes)}
-    powers = UnitPower.objects.on(timezone.localdate()).filter(unit__path__in=prefixes)
-    deciders = set(powers.values_list("unit_id", flat=True))
+    power = UnitPower.objects.on(timezone.localdate()).filter(unit=OuterRef("pk"))
+    found = Unit.objects.filter(path__in=prefixes).annotate(may_decide=Exists(power)).order_by()
+    known = {unit.path: unit for unit in found}
+    deciders = {unit.pk for unit in known.values() if unit.may_decide}
     return {unit.pk: _along(_upward(unit.path, known), deciders) for unit in units}
 
 

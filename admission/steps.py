@@ -174,7 +174,7 @@ def _on_route(state, file):
     if state in (S.SECTION_APPRAISED, S.SECTION_RECOMMENDED):
         return route.section is not None
     if state in (S.COMMITTEE_PROPOSED, S.COMMITTEE_RECOMMENDED):
-        return route.committee is not None and not route.decides_itself
+        return route.has_committee_step
     if state in (S.SUBMITTED, S.RECOGNITION_SUBMITTED):
         return not route.decides_itself
     return True

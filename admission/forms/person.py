@@ -35,7 +35,7 @@ class PersonForm(forms.Form):
     sex = forms.ChoiceField(label="Giới tính", choices=Sex.choices, widget=forms.RadioSelect)
     born_on = DayField(label="Ngày sinh", help_text="Ví dụ 05/03/1998")
     citizen_id = forms.CharField(
-        label="Số căn cước công dân", max_length=20, help_text="12 chữ số; được mã hóa khi lưu, che bớt trong danh sách",
+        label="Số căn cước công dân", max_length=20, help_text="12 chữ số; được mã hóa khi lưu, che bớt khi hiện",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )  # fmt: skip
     ethnicity = forms.ChoiceField(label="Dân tộc", choices=ETHNIC_GROUPS, initial="kinh")

@@ -48,17 +48,23 @@ FREE = tuple(
 def edge(level, source, target, label, *, usual=None):
     """Declare an edge: from where, to where, at which level of the ladder (a name from `admission.routes`).
 
-    With `usual`, the file takes it only where its route would take the edge of that name.
+    With `usual`, the file takes it only where its route would take the edge of that name; with `where`, only on
+    routes for which that holds.
 
     Which data it takes and which rules judge it stands with the act in `admission.domain`. Nothing but
     `admission.domain.engine` calls an edge: the library itself checks neither right nor rule.
     """
+    conditions = []
+    if usual:
+        conditions.append(lambda candidate: usual_edge(candidate.state, candidate.route) == usual)
+    if where:
+        conditions.append(lambda candidate: where(candidate.route))
     return transition(
         field="state",
         source=list(source) if isinstance(source, tuple) else source,
         target=target,
         permission=lambda candidate, user: holds_level(candidate, user, level),
-        conditions=[lambda candidate: usual_edge(candidate.state, candidate.route) == usual] if usual else [],
+        conditions=conditions,
         custom={"label": label, "level": level},
     )
 
@@ -333,6 +339,7 @@ class Candidate(Person):
         (S.SUBMITTED, S.APPRAISED),
         RETURN_VALUE(S.BRANCH_PROPOSED, S.SECTION_APPRAISED),
         "Trả lại đảng ủy cơ sở",
+        where=lambda route: route.has_committee_step,
     )
     def return_to_committee(self):
         return S.SECTION_APPRAISED if self.route.section else S.BRANCH_PROPOSED
@@ -344,6 +351,7 @@ class Candidate(Person):
     @edge(
         BOARD, (S.RECOGNITION_SUBMITTED, S.RECOGNITION_APPRAISED),
         RETURN_VALUE(S.BRANCH_RECOMMENDED, S.SECTION_RECOMMENDED), "Trả lại đảng ủy cơ sở (công nhận)",
+        where=lambda route: route.has_committee_step,
     )  # fmt: skip
     def return_recognition_to_committee(self):
         return S.SECTION_RECOMMENDED if self.route.section else S.BRANCH_RECOMMENDED

@@ -1,4 +1,4 @@
-"""By when the next act of a file is due. A late act is still lawful, unless a rule says otherwise; it is shown as late."""
+"""By when the next act of a file is due. A late act is shown as late; whether it is still lawful, the rules say."""
 
 from dataclasses import dataclass
 

@@ -1,8 +1,5 @@
 """Việc của tôi: what is due, by whom, until when."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,26 +7,14 @@ from django.utils import timezone
 
 from admission.models import Candidate, Rollup
 from admission.reports.labels import inside
-from admission.routes import level_on, routes_of, usual_step
-from admission.rules.probation import probation_ends
 from admission.states import ADMISSION_LADDER, OPEN, State
-from admission.steps import ACT_OF_EDGE, WORDS
+from admission.todo import tasks_of
 from units.models import Period, PeriodKind
-from units.permissions import can, grants_of, may
+from units.permissions import grants_of, may
 from units.policy import policy
 from units.targets import in_force
 
 SHOWN = 200  # tasks on the page; the rest is a filter of the list
-NEVER = date.max
-
-
-@dataclass(frozen=True)
-class Task:
-    url: str
-    what: str
-    who: str
-    due_on: date | None
-    opens_on: date | None = None  # the law allows the act from this day on
 
 
 @policy("candidate.view")
@@ -52,35 +37,6 @@ def my_work(request):
         "may_register": may(request.user, "candidate.register"),
     }
     return render(request, "admission/my_work.html", context)
-
-
-def tasks_of(user, today):
-    """(tasks, coming): what this user can do now, most urgent first, and what opens on a later day, by that day.
-
-    These are the files whose next step is taken at a level that the user holds.
-    """
-    files = Candidate.objects.visible_to(user).filter(state__in=OPEN).with_clocks().select_related("unit")
-    files = list(files.order_by("since", "id"))
-    routes = routes_of({file.unit for file in files})
-    tasks = [_task(file) for file in files if _is_for(user, file, routes[file.unit_id])]
-    now = [task for task in tasks if not task.opens_on or task.opens_on <= today]
-    coming = [task for task in tasks if task.opens_on and task.opens_on > today]
-    return sorted(now, key=lambda task: task.due_on or NEVER), sorted(coming, key=lambda task: task.opens_on)
-
-
-def _is_for(user, file, route):
-    file._route = route
-    edge, level = usual_step(file.state, route)
-    name, unit = level_on(route, level, file.state)
-    action = "session.release" if level == "deciding" else f"level.{name}"
-    return can(user, action, unit)
-
-
-def _task(file):
-    act = ACT_OF_EDGE[usual_step(file.state, file.route)[0]]
-    url = reverse("admission:candidate_detail", kwargs={"pk": file.pk})
-    opens_on = probation_ends(file.ceremony_on) if file.state == State.PROBATIONARY else None
-    return Task(url, WORDS[act].title, f"{file.full_name} – {file.unit.name}", file.due_on, opens_on)
 
 
 def pool_bars(counts):
