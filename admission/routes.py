@@ -37,11 +37,6 @@ class Route:
         """A base committee votes on the file before it goes to another one that decides."""
         return self.committee is not None and not self.decides_itself
 
-    @property
-    def certifier(self):
-        """Who certifies the personal history and submits: the base committee, or a base branch for its own people."""
-        return self.committee or self.branch
-
 
 def route_of(unit):
     """The `Route` of one branch in today's tree."""

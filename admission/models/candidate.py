@@ -45,7 +45,7 @@ FREE = tuple(
 )  # in nobody's session
 
 
-def edge(level, source, target, label, *, usual=None):
+def edge(level, source, target, label, *, usual=None, where=None):
     """Declare an edge: from where, to where, at which level of the ladder (a name from `admission.routes`).
 
     With `usual`, the file takes it only where its route would take the edge of that name; with `where`, only on
