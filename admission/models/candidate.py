@@ -2,22 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import RETURN_VALUE, FSMField, transition
 
-from admission.permissions import holds_level
 from admission.querysets import CandidateQuerySet
-from admission.routes import (
-    BOARD,
-    BRANCH,
-    CERTIFIER,
-    COMMITTEE,
-    DECIDING,
-    HOLDER,
-    SECTION,
-    Route,
-    route_of,
-    usual_edge,
-)
+from admission.routes import Route, route_of
 from admission.rules.deadlines import due_on
 from admission.states import (
     COLLECTING,
@@ -25,72 +12,33 @@ from admission.states import (
     HAS_CEREMONY,
     HAS_DECISION,
     OPEN,
-    RECOGNITION_LADDER,
     UNDECIDED,
     State,
     StopReason,
-)  # fmt: skip
+)
 from partytrack.journal.models import Entry
 from units.models import Unit
 
+from .ladder import Ladder
 from .person import Person
 
-S = State
-BEFORE_AGENDA = (
-    S.CERTIFIED, S.BRANCH_PROPOSED, S.SECTION_APPRAISED, S.COMMITTEE_PROPOSED, S.SUBMITTED, S.APPRAISED,
-)  # fmt: skip
-RECOGNITION_BEFORE_AGENDA = RECOGNITION_LADDER[1:-1]
-FREE = tuple(
-    state for state in OPEN if state not in (S.ON_AGENDA, S.RECOGNITION_ON_AGENDA)
-)  # in nobody's session
 
-
-def edge(level, source, target, label, *, usual=None, where=None):
-    """Declare an edge: from where, to where, at which level of the ladder (a name from `admission.routes`).
-
-    With `usual`, the file takes it only where its route would take the edge of that name; with `where`, only on
-    routes for which that holds.
-
-    Which data it takes and which rules judge it stands with the act in `admission.domain`. Nothing but
-    `admission.domain.engine` calls an edge: the library itself checks neither right nor rule.
-    """
-    conditions = []
-    if usual:
-        conditions.append(lambda candidate: usual_edge(candidate.state, candidate.route) == usual)
-    if where:
-        conditions.append(lambda candidate: where(candidate.route))
-    return transition(
-        field="state",
-        source=list(source) if isinstance(source, tuple) else source,
-        target=target,
-        permission=lambda candidate, user: holds_level(candidate, user, level),
-        conditions=conditions,
-        custom={"label": label, "level": level},
-    )
-
-
-class Candidate(Person):
+class Candidate(Ladder, Person):
     """Người xin vào Đảng. State changes only through `admission.domain.engine.perform`."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="candidates", verbose_name="chi bộ")
-    state = FSMField("bước", choices=State, default=State.SOURCE, protected=True)
-    version = models.PositiveIntegerField(
-        default=0
-    )  # +1 with every act; a form carries the one it was made from
-    last_entry = models.ForeignKey(
-        Entry, models.PROTECT, to_field="uid", related_name="+"
-    )  # no state without an entry
+    # A form carries the version it was made from; every act adds one, and names its journal entry.
+    version = models.PositiveIntegerField(default=0)
+    last_entry = models.ForeignKey(Entry, models.PROTECT, to_field="uid", related_name="+")
     registered_on = models.DateField("đưa vào nguồn ngày")
     no_youth_organisation = models.BooleanField("nơi công tác, cư trú chưa có tổ chức Đoàn", default=False)
     difficult_area = models.BooleanField("thuộc vùng đặc biệt khó khăn, biên giới, hải đảo", default=False)
-    since = models.DateField(
-        "ở bước này từ ngày"
-    )  # the day of the act that brought it here: acts never run backwards
+    since = models.DateField("ở bước này từ ngày")  # acts never run backwards
     decided_on = models.DateField("ngày quyết định kết nạp", null=True)
-    ceremony_on = models.DateField("ngày vào Đảng", null=True)  # lễ kết nạp
+    ceremony_on = models.DateField("ngày vào Đảng", null=True)
     full_from = models.DateField(
         "ngày chính thức", null=True
-    )  # the day the twelve months end, however late the paper
+    )  # when the twelve months end, however late the paper
     recognised_on = models.DateField("ngày quyết định công nhận chính thức", null=True)
     ended_on = models.DateField("ngày kết thúc theo dõi", null=True)
     end_reason = models.CharField("lý do", max_length=12, choices=StopReason, blank=True)
@@ -144,239 +92,6 @@ class Candidate(Person):
                 name="candidate_stopped_says_why", condition=~Q(state="stopped") | ~Q(end_reason="")
             ),
         ]
-
-    # Collecting: the branch and whoever certifies the personal history
-    @edge(BRANCH, (S.SOURCE, S.NURTURED), S.NURTURED, "Phân công đảng viên giúp đỡ")
-    def assign_helper(self):
-        pass
-
-    @edge(BRANCH, S.NURTURED, S.DOSSIER, "Nhận đơn xin vào Đảng")
-    def take_application(self):
-        pass
-
-    @edge(BRANCH, (S.DOSSIER, S.VERIFYING, S.CERTIFIED), None, "Ghi giấy giới thiệu và ý kiến nhận xét")
-    def file_papers(self):
-        pass
-
-    @edge(BRANCH, S.DOSSIER, S.VERIFYING, "Gửi thẩm tra lý lịch")
-    def send_verification(self):
-        pass
-
-    @edge(CERTIFIER, S.VERIFYING, S.CERTIFIED, "Chứng nhận lý lịch")
-    def certify(self):
-        pass
-
-    @edge(BRANCH, COLLECTING, None, "Sửa thông tin cá nhân")
-    def edit_person(self):
-        pass
-
-    # Proposing
-    @edge(BRANCH, S.CERTIFIED, S.BRANCH_PROPOSED, "Chi bộ đề nghị kết nạp")
-    def propose(self):
-        pass
-
-    @edge(BRANCH, S.CERTIFIED, None, "Chi bộ biểu quyết không đạt")
-    def fall_short(self):
-        pass
-
-    @edge(
-        SECTION, S.BRANCH_PROPOSED, S.SECTION_APPRAISED, "Đảng ủy bộ phận thẩm định", usual="section_appraise"
-    )
-    def section_appraise(self):
-        pass
-
-    @edge(
-        COMMITTEE,
-        (S.BRANCH_PROPOSED, S.SECTION_APPRAISED),
-        S.COMMITTEE_PROPOSED,
-        "Đảng ủy cơ sở đề nghị kết nạp",
-        usual="committee_propose",
-    )
-    def committee_propose(self):
-        pass
-
-    @edge(
-        COMMITTEE,
-        (S.BRANCH_PROPOSED, S.SECTION_APPRAISED),
-        None,
-        "Đảng ủy cơ sở biểu quyết không đạt",
-        usual="committee_propose",
-    )
-    def committee_fall_short(self):
-        pass
-
-    @edge(
-        CERTIFIER,
-        (S.BRANCH_PROPOSED, S.COMMITTEE_PROPOSED),
-        S.SUBMITTED,
-        "Trình cấp có thẩm quyền",
-        usual="submit",
-    )
-    def submit(self):
-        pass
-
-    # Deciding
-    @edge(
-        BOARD,
-        (S.BRANCH_PROPOSED, S.SECTION_APPRAISED, S.SUBMITTED),
-        S.APPRAISED,
-        "Thẩm định hồ sơ đề nghị kết nạp",
-        usual="appraise",
-    )
-    def appraise(self):
-        pass
-
-    @edge(BOARD, S.APPRAISED, S.ON_AGENDA, "Đưa vào phiên họp")
-    def put_on_agenda(self):
-        pass
-
-    @edge(DECIDING, S.ON_AGENDA, S.APPRAISED, "Để lại phiên sau")
-    def defer(self):
-        pass
-
-    @edge(DECIDING, S.ON_AGENDA, S.SUBMITTED, "Yêu cầu thẩm tra bổ sung")
-    def refer(self):
-        pass
-
-    @edge(DECIDING, S.ON_AGENDA, S.REFUSED, "Không chuẩn y kết nạp")
-    def refuse(self, *, on):
-        self.ended_on = on
-
-    @edge(DECIDING, S.ON_AGENDA, S.DECIDED, "Quyết định kết nạp")
-    def decide(self, *, on):
-        self.decided_on = on
-
-    @edge(BRANCH, S.DECIDED, S.PROBATIONARY, "Tổ chức lễ kết nạp")
-    def hold_ceremony(self, *, on):
-        self.ceremony_on = on
-
-    # The same ladder again, for recognition as a full member
-    @edge(BRANCH, S.PROBATIONARY, None, "Ghi giấy tờ của đảng viên dự bị")
-    def file_probation_papers(self):
-        pass
-
-    @edge(BRANCH, S.PROBATIONARY, S.BRANCH_RECOMMENDED, "Chi bộ đề nghị công nhận chính thức")
-    def recommend(self):
-        pass
-
-    @edge(BRANCH, S.PROBATIONARY, None, "Chi bộ biểu quyết công nhận không đạt")
-    def recommend_fall_short(self):
-        pass
-
-    @edge(
-        SECTION,
-        S.BRANCH_RECOMMENDED,
-        S.SECTION_RECOMMENDED,
-        "Đảng ủy bộ phận thẩm định công nhận",
-        usual="section_recommend",
-    )
-    def section_recommend(self):
-        pass
-
-    @edge(
-        COMMITTEE, (S.BRANCH_RECOMMENDED, S.SECTION_RECOMMENDED), S.COMMITTEE_RECOMMENDED,
-        "Đảng ủy cơ sở đề nghị công nhận chính thức",
-        usual="committee_recommend",
-    )  # fmt: skip
-    def committee_recommend(self):
-        pass
-
-    @edge(
-        COMMITTEE,
-        (S.BRANCH_RECOMMENDED, S.SECTION_RECOMMENDED),
-        None,
-        "Đảng ủy cơ sở biểu quyết công nhận không đạt",
-        usual="committee_recommend",
-    )
-    def committee_recommend_fall_short(self):
-        pass
-
-    @edge(
-        CERTIFIER,
-        (S.BRANCH_RECOMMENDED, S.COMMITTEE_RECOMMENDED),
-        S.RECOGNITION_SUBMITTED,
-        "Trình công nhận chính thức",
-        usual="submit_recognition",
-    )
-    def submit_recognition(self):
-        pass
-
-    @edge(
-        BOARD, (S.BRANCH_RECOMMENDED, S.SECTION_RECOMMENDED, S.RECOGNITION_SUBMITTED), S.RECOGNITION_APPRAISED,
-        "Thẩm định đề nghị công nhận",
-        usual="appraise_recognition",
-    )  # fmt: skip
-    def appraise_recognition(self):
-        pass
-
-    @edge(BOARD, S.RECOGNITION_APPRAISED, S.RECOGNITION_ON_AGENDA, "Đưa vào phiên họp xét công nhận")
-    def put_recognition_on_agenda(self):
-        pass
-
-    @edge(DECIDING, S.RECOGNITION_ON_AGENDA, S.RECOGNITION_APPRAISED, "Để lại phiên sau (công nhận)")
-    def defer_recognition(self):
-        pass
-
-    @edge(DECIDING, S.RECOGNITION_ON_AGENDA, S.RECOGNITION_SUBMITTED, "Yêu cầu thẩm tra bổ sung (công nhận)")
-    def refer_recognition(self):
-        pass
-
-    @edge(DECIDING, S.RECOGNITION_ON_AGENDA, S.PROBATIONARY, "Chưa công nhận chính thức")
-    def refuse_recognition(self):
-        pass
-
-    @edge(DECIDING, S.RECOGNITION_ON_AGENDA, S.FULL, "Quyết định công nhận chính thức")
-    def recognise(self, *, on, full_from):
-        self.recognised_on, self.full_from = on, full_from
-
-    # Going back, with a reason
-    @edge(HOLDER, (S.VERIFYING, *BEFORE_AGENDA), S.DOSSIER, "Trả lại chi bộ")
-    def return_to_branch(self):
-        pass
-
-    @edge(
-        BOARD,
-        (S.SUBMITTED, S.APPRAISED),
-        RETURN_VALUE(S.BRANCH_PROPOSED, S.SECTION_APPRAISED),
-        "Trả lại đảng ủy cơ sở",
-        where=lambda route: route.has_committee_step,
-    )
-    def return_to_committee(self):
-        return S.SECTION_APPRAISED if self.route.section else S.BRANCH_PROPOSED
-
-    @edge(HOLDER, RECOGNITION_BEFORE_AGENDA, S.PROBATIONARY, "Trả lại chi bộ (công nhận)")
-    def return_recognition_to_branch(self):
-        pass
-
-    @edge(
-        BOARD, (S.RECOGNITION_SUBMITTED, S.RECOGNITION_APPRAISED),
-        RETURN_VALUE(S.BRANCH_RECOMMENDED, S.SECTION_RECOMMENDED), "Trả lại đảng ủy cơ sở (công nhận)",
-        where=lambda route: route.has_committee_step,
-    )  # fmt: skip
-    def return_recognition_to_committee(self):
-        return S.SECTION_RECOMMENDED if self.route.section else S.BRANCH_RECOMMENDED
-
-    # Leaving
-    @edge(BRANCH, (*COLLECTING, *BEFORE_AGENDA), S.STOPPED, "Thôi theo dõi")
-    def stop(self, *, on, reason):
-        self.ended_on, self.end_reason = on, reason
-
-    @edge(BRANCH, S.STOPPED, S.SOURCE, "Theo dõi lại")
-    def resume(self):
-        self.ended_on, self.end_reason = None, ""
-
-    @edge(BRANCH, FREE, S.MOVED_AWAY, "Chuyển đi nơi khác")
-    def move_away(self, *, on):
-        self.ended_on = on
-
-    @edge(
-        BOARD,
-        tuple(state for state in RECOGNITION_LADDER if state in FREE),
-        S.STRUCK_OFF,
-        "Xóa tên đảng viên dự bị",
-    )
-    def strike_off(self, *, on):
-        self.ended_on = on
 
     @property
     def route(self) -> Route:
