@@ -35,6 +35,7 @@ ACT_OF = {
     (Round.RECOGNITION, Outcome.REFER): "refer_recognition",
     (Round.RECOGNITION, Outcome.REFUSE): "refuse_recognition",
 }
+RELEASED = Reason("RELEASED", "Phiên họp này đã công bố kết quả.", "Xem kết quả của phiên họp.")
 OUT_OF_SCOPE = Reason(
     "OUT_OF_SCOPE",
     "Chương trình có hồ sơ của một chi bộ đã chuyển khỏi phạm vi của đồng chí.",
@@ -115,8 +116,10 @@ def take_off_agenda(item, *, actor, request_id, on):
     """Rút khỏi chương trình: the file waits for a later session."""
     session = _locked(item.session, actor, "session.manage")
     file = item.candidate
-    act = ACT_OF[item.round, Outcome.DEFER]
-    perform(act, file.pk, actor=actor, version=file.version, request_id=request_id, on=on, session=session)
+    perform(
+        ACT_OF[item.round, Outcome.DEFER], file.pk, actor=actor, version=file.version, request_id=request_id,
+        on=on, session=session, reason="Rút khỏi chương trình phiên họp",
+    )  # fmt: skip
     item.delete()
     _touch(session)  # who confirms a release must have seen this
 
@@ -136,6 +139,15 @@ def note_outcomes(session, outcomes, *, actor, version):
     session.items.filter(pk__in=outcomes).update(number="")  # so that two files can exchange their numbers
     AgendaItem.objects.bulk_update(items, ["outcome", "reason", "number"])
     _touch(session)
+    noted = {"files": len(items)}  # the outcomes themselves stay with the session until its release
+    journal(
+        "admission.outcomes_noted",
+        subject=session,
+        actor=actor,
+        unit_id=session.unit_id,
+        on=session.held_on,
+        **noted,
+    )
     return session
 
 
@@ -262,7 +274,7 @@ def _locked(session, actor, action, version=None):
     if not can(actor, action, session.unit):
         raise PermissionDenied
     if session.is_released:
-        raise Conflict(Reason("RELEASED", "Phiên họp này đã công bố kết quả.", "Xem kết quả của phiên họp."))
+        raise Conflict(RELEASED)
     if version is not None and session.version != version:
         raise Conflict(
             Reason("STALE", "Phiên họp đã thay đổi sau khi mở trang này.", "Xem lại rồi làm lại nếu còn cần.")

@@ -83,6 +83,8 @@ def session_plan(request):
 @policy("session.manage", load=session_of, methods=("GET", "POST"))
 def session_edit(request, session):
     """Sửa ngày họp, người ký."""
+    if session.is_released and request.method != "POST":
+        return _back_to(session)
     shown = {"held_on": session.held_on, "signer": session.signer, "version": session.version}
     form, reasons = SessionForm(_data(request), initial=shown), ()
     if form.is_valid():
@@ -128,17 +130,20 @@ def _next_step(session, items, *, manages, releases):
     if session.held_on > timezone.localdate() or not items:
         url = "#san-sang" if manages else ""
         return Step("Lập chương trình phiên họp", "Chọn hồ sơ", url, "Ban Tổ chức")
+    if not releases:
+        return Step("Chờ công bố kết quả phiên họp", "", "", "thư ký phiên họp")
     if all(item.outcome for item in items):
         title, label, page = "Công bố kết quả phiên họp", "Xem lại, công bố", "session_release"
     else:
         title, label, page = "Ghi kết luận của phiên họp", "Ghi kết luận", "session_outcomes"
-    url = reverse(f"admission:{page}", args=[session.pk]) if releases else ""
-    return Step(title, label, url, "thư ký phiên họp")
+    return Step(title, label, reverse(f"admission:{page}", args=[session.pk]), "")
 
 
 @policy("session.manage", load=session_of, methods=("POST",))
 def session_add(request, session):
     """Đưa hồ sơ vào chương trình: each by itself, so that one that cannot go does not hold up the others."""
+    if session.is_released:
+        return _conflict(request, session, Conflict(sessions.RELEASED))
     form = ReadyForm(request.POST)
     if not form.is_valid():
         return _detail(request, session, form=form)
@@ -185,7 +190,7 @@ def session_remove(request, session):
 @policy("session.release", load=session_of, methods=("GET", "POST"))
 def session_outcomes(request, session):
     """Ghi kết luận: a draft that only those who prepare the session see."""
-    if session.is_released:
+    if session.is_released and request.method != "POST":
         return _back_to(session)
     form = OutcomesForm(
         _data(request), items=agenda_of(session, request.user), next_number=sessions.next_number(session),
@@ -210,7 +215,7 @@ def session_outcomes(request, session):
 @policy("session.release", load=session_of, methods=("GET", "POST"))
 def session_release(request, session):
     """Công bố kết quả, after a look at what it will do."""
-    if request.method == "GET" and session.is_released:
+    if session.is_released and request.method != "POST":
         return _back_to(session)
     items = agenda_of(session, request.user)
     form = VersionForm(_data(request), initial={"version": session.version})

@@ -290,6 +290,7 @@ def test_taken_off_the_agenda_a_file_waits_for_another_session(w):
     item = session.items.select_related("candidate", "session").get()
     sessions.take_off_agenda(item, actor=w.board, request_id=uuid.uuid4(), on=HELD_ON)
     assert states() == ["appraised"]
+    assert Candidate.objects.get().remark == "Rút khỏi chương trình phiên họp"
 
     again = planned(w, Candidate.objects.get(), held_on=date(2024, 7, 1))
     release(w, note(w, again, ADMIT))
@@ -307,6 +308,12 @@ def test_who_notes_or_releases_must_have_seen_the_agenda(w):
     assert codes(refusal) == ["STALE"]
     with pytest.raises(Conflict):
         sessions.note_outcomes(session, {}, actor=w.board, version=session.version)
+
+
+def test_journal_keeps_who_noted_but_not_what(w):
+    session = note(w, planned(w, appraised(w)), ("refuse", "Chưa đủ điều kiện", ""), actor=w.recorder)
+    entry = Entry.objects.get(event="admission.outcomes_noted")
+    assert (entry.actor, entry.subject, entry.body) == (w.recorder, f"session:{session.pk}", {"files": 1})
 
 
 def test_two_files_can_exchange_their_numbers(w):
