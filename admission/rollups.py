@@ -87,6 +87,15 @@ def recount(periods=None, *, today=None):
     return drift
 
 
+@transaction.atomic
+def start_afresh():
+    """After a bulk load: count every period once, and fold in only what is recorded from here on."""
+    _lock()
+    seq = _last_seq()
+    recount()
+    Cursor.objects.filter(name=CURSOR).update(seq=seq, at=timezone.now())
+
+
 def _lock():
     """One writer of roll-ups at a time: whoever holds the cursor of the journal's consumer."""
     Cursor.objects.get_or_create(name=CURSOR)

@@ -1,6 +1,8 @@
 """The levels that a file passes, from its branch to the committee that decides."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import local
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -14,6 +16,7 @@ from units.models.unit import BASE_KINDS, Kind
 # HOLDER: whoever takes the usual next edge. DECIDING: whoever records what the session of the deciding unit concluded.
 BRANCH, SECTION, COMMITTEE, BOARD = "branch", "section", "committee", "board"
 CERTIFIER, HOLDER, DECIDING = "certifier", "holder", "deciding"
+_this_thread = local()
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,20 @@ class Route:
 
 def route_of(unit):
     """The `Route` of one branch in today's tree."""
-    return routes_of([unit])[unit.pk]
+    known = getattr(_this_thread, "routes", {})
+    if unit.pk not in known:
+        known[unit.pk] = routes_of([unit])[unit.pk]
+    return known[unit.pk]
+
+
+@contextmanager
+def remembered():
+    """Within a bulk load, in whose units nobody else is at work yet: look each route up once."""
+    _this_thread.routes = {}
+    try:
+        yield
+    finally:
+        del _this_thread.routes
 
 
 def routes_of(units):

@@ -82,28 +82,28 @@ def perform(name, file_id, *, actor, version, request_id, on: date, **fields):
         .select_related("unit")
         .get(pk=file_id)
     )
-    answered = Entry.objects.filter(uid=request_id, subject=subject_key(file)).first()
-    if answered:
-        return Done(file, answered, None)
+    past = _past(file)
+    if request_id in past:
+        return Done(file, Entry.objects.get(uid=request_id), None)
     if file.version != version:
         raise _conflict(file)
     edge = _open_edge(file, act_)
     level = _level(file, edge)
     if not has_transition_perm(getattr(file, edge), actor):
         raise PermissionDenied
-    _check_four_eyes(file, actor, level)
+    _check_four_eyes(past, actor, level)
     _check_day(file, on)
     verdict = judge(case_for(name, file, on, act_.facts(**fields)))
     if verdict.unmet:
         raise Refused(*verdict.unmet)
+    before = vars(file).copy()
     step = act_.record(file, on=on, verdict=verdict, **fields)
-    source = file.state
     getattr(file, step.edge)(**step.fields)
     entry = _commit(
         file,
         act_,
         step,
-        source=source,
+        before=before,
         actor=actor,
         request_id=request_id,
         on=on,
@@ -142,10 +142,15 @@ def _conflict(file):
     )
 
 
-def _check_four_eyes(file, actor, level):
+def _past(file):
+    """{request id: (who acted, at which level)} of everything that was done to the file."""
+    entries = Entry.objects.filter(subject=subject_key(file)).values_list("uid", "actor_id", "level")
+    return {uid: acted for uid, *acted in entries}
+
+
+def _check_four_eyes(past, actor, level):
     """One person does not act at two levels of one file."""
-    elsewhere = Entry.objects.filter(subject=subject_key(file), actor=actor).exclude(level__in=["", level])
-    if elsewhere.exists():
+    if any(who == actor.pk and where not in ("", level) for who, where in past.values()):
         raise Refused(
             Reason(
                 "FOUR_EYES",
@@ -163,13 +168,20 @@ def _check_day(file, on):
         raise Refused(Reason("BACKWARDS", sentence, "Kiểm tra lại ngày thực hiện."))
 
 
-def _commit(file, act_, step, *, source, actor, request_id, on, level, verdict):
+def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict):
+    source = before["state"]
     moved = file.state != source
     file.version += 1
     file.last_entry_id = request_id
     if moved:
         file.since, file.remark = on, step.remark
-    file.save()
+    file.save(
+        update_fields=[
+            column.name
+            for column in file._meta.concrete_fields
+            if vars(file)[column.attname] != before[column.attname]
+        ]
+    )
     if moved:
         Standing.objects.filter(candidate=file, valid_to__isnull=True).update(valid_to=on)
         Standing.objects.create(

@@ -107,7 +107,7 @@ class FileFacts(Mapping):
         organisations = {"youth_union": PaperCode.KND_4, "trade_union": PaperCode.KND_4A}
         return [name for name, code in organisations.items() if code in self._dates]
 
-    @property
+    @cached_property
     def _sponsors(self):
         rows = self.file.sponsors.filter(until__isnull=True).values("full_from", "together_from")
         return official(rows, self.on) or None

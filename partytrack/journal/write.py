@@ -23,7 +23,7 @@ def write(event, *, subject, actor=None, unit_id=None, on=None, level="", uid=No
     """
     if not connection.in_atomic_block:
         raise RuntimeError("journal.write belongs inside the transaction of the act it records")
-    head = Head.objects.select_for_update().filter(pk=1).first() or Head.objects.create(pk=1, hash=GENESIS)
+    head, _ = Head.objects.select_for_update().get_or_create(pk=1, defaults={"hash": GENESIS})
     entry = Entry(
         seq=head.seq + 1,
         uid=uid or uuid.uuid4(),
