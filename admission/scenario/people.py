@@ -151,6 +151,12 @@ class Registry:
                 return made
 
 
+def official_name(rng):
+    """The name of somebody who helps, signs or chairs."""
+    sex = rng.choice(("male", "female"))
+    return " ".join(_name(sex, KINH, rng))
+
+
 def _drawn(weights, rng):
     return rng.choices(list(weights), list(weights.values()))[0]
 

@@ -1,0 +1,225 @@
+"""Carries out a plan: every act of every planned person, in the order of days, through the engine."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+
+from django.db import transaction
+
+from admission import routes
+from admission.domain import session as sessions
+from admission.domain.engine import perform
+from admission.domain.intake import register_candidate
+from admission.models import Candidate, Session
+from admission.reports.letterhead import organ
+from admission.routes import BOARD, BRANCH, CERTIFIER, COMMITTEE, DECIDING
+from admission.scenario.fields_of_acts import STEPS, Forms
+from admission.states import Outcome
+from partytrack.errors import Refused
+from partytrack.fields import fingerprint
+from partytrack.journal.models import Entry
+
+BATCH = 250  # acts in one transaction: far fewer commits, and other writers wait a second at most
+AGENDA = ("agenda", "recognition_agenda")
+RANK = {step: rank for rank, step in enumerate(STEPS)}
+REASONS = {
+    Outcome.DEFER: "Hồ sơ cần bổ sung, để lại phiên sau",
+    Outcome.REFER: "Cần thẩm tra bổ sung lý lịch",
+    Outcome.REFUSE: "Chưa đủ tiêu chuẩn kết nạp",
+}
+
+
+@dataclass(frozen=True, order=True)
+class Event:
+    """One step of one person, or the release of one session (which comes last on its day)."""
+
+    on: date
+    rank: int
+    index: int  # of the person, or of the session
+    step: str = field(compare=False)
+
+
+def carry_out(slug, people, planned, ground, *, progress=lambda done, total: None):
+    """Do everything that was not done before; returns the number of acts done now.
+
+    `people`: `people.Person`s whose index is their place. `planned`: `plan.PlannedSession`s. Committed in batches: a
+    run that was broken off is taken up where it stopped. Raises Refused, naming the person and the step.
+    """
+    with routes.remembered():
+        return _Run(slug, people, planned, ground).go(progress)
+
+
+class _Run:
+    def __init__(self, slug, people, planned, ground):
+        self.slug, self.planned, self.ground = slug, planned, ground
+        self.people = _with_free_ids(people)
+        self.forms = Forms(slug, ground.tree)
+        self.files, self.held = {}, {}
+        self.agenda = _agendas(people, planned)
+        self.numbers = _decision_numbers(planned, ground)
+        self.answered = set(
+            Entry.objects.filter(actor__in=ground.accounts.values()).values_list("uid", flat=True)
+        )
+
+    def go(self, progress):
+        events, done = iter(sorted(self._events())), 0
+        total = sum(step in STEPS for person in self.people for step in person.days)
+        total += sum(len(session.outcomes) + len(session.recognised) for session in self.planned)
+        while batch := list(islice(events, BATCH)):
+            with transaction.atomic():
+                done += sum(map(self._do, batch))
+            progress(done, total)
+        return done
+
+    def _events(self):
+        for person in self.people:
+            for step, day in person.days.items():
+                if step in STEPS:
+                    yield Event(day, RANK[step], person.index, step)
+        for index, session in enumerate(self.planned):
+            if session.held:
+                yield Event(session.on, len(RANK), index, "release")
+
+    def _do(self, event):
+        """Do one event; returns how many acts that were."""
+        if event.step == "release":
+            return self._release(self.planned[event.index])
+        person, request_id = self.people[event.index], self._request(event.index, event.step)
+        if request_id in self.answered:
+            return 0
+        try:
+            self.files[person.index] = self._act(person, event.step, event.on, request_id).file
+        except Refused as refusal:
+            place = f"{person.full_name} ({person.unit}), {event.step} {event.on:%d/%m/%Y}"
+            raise Refused(
+                *(replace(one, sentence=f"{place}: {one.sentence}") for one in refusal.reasons)
+            ) from refusal
+        return 1
+
+    def _act(self, person, step, on, request_id):
+        how, accounts = STEPS[step], self.ground.accounts
+        fields = how.fields(self.forms, person, on)
+        if step == "register":
+            unit = self.ground.units[person.unit]
+            return register_candidate(
+                actor=accounts[BRANCH], unit=unit, request_id=request_id, on=on, **fields
+            )
+        file = self._file(person.index)
+        if step in AGENDA:
+            session = self._session(self.agenda[person.index, step])
+            return sessions.add_to_agenda(session, file, actor=accounts[BOARD], request_id=request_id, on=on)
+        level = how.level
+        if level == CERTIFIER:
+            level = COMMITTEE if file.route.committee else BRANCH
+        return perform(
+            how.act,
+            file.pk,
+            actor=accounts[level],
+            version=file.version,
+            request_id=request_id,
+            on=on,
+            **fields,
+        )
+
+    def _session(self, planned):
+        key = planned.unit, planned.on
+        if key not in self.held:
+            unit = self.ground.units[planned.unit]
+            found = Session.objects.filter(unit=unit, held_on=planned.on).first()
+            self.held[key] = found or sessions.plan_session(
+                actor=self.ground.accounts[BOARD], unit=unit, held_on=planned.on,
+                signer=self.forms.organisation(planned.unit).secretary,
+            )  # fmt: skip
+        return self.held[key]
+
+    def _release(self, planned):
+        """Note what the session concluded and release it."""
+        session, outcomes = self._session(planned), _outcomes(planned)
+        if session.is_released or not outcomes:
+            return 0
+        recorder = self.ground.accounts[DECIDING]
+        files = {self._file(index).pk: index for index in outcomes}
+        notes = {}
+        for item in session.items.filter(candidate__in=files):
+            index = files[item.candidate_id]
+            outcome = outcomes[index]
+            notes[item.pk] = (
+                outcome,
+                REASONS.get(outcome, ""),
+                self.numbers.get((planned.unit, planned.on, index), ""),
+            )
+        session = sessions.note_outcomes(session, notes, actor=recorder, version=session.version)
+        session = sessions.release_session(session, actor=recorder, version=session.version)
+        self.held[planned.unit, planned.on] = session
+        for index in outcomes:
+            del self.files[index]  # the release has changed them
+        return len(outcomes)
+
+    def _file(self, index):
+        """The file as it was left by its last act."""
+        if index not in self.files:
+            entry = Entry.objects.get(uid=self._request(index, "register"))
+            self.files[index] = Candidate.objects.select_related("unit").get(
+                pk=entry.subject.partition(":")[2]
+            )
+        return self.files[index]
+
+    def _request(self, index, step):
+        return uuid.uuid5(uuid.NAMESPACE_OID, f"{self.slug}:{index}:{step}")
+
+
+def _agendas(people, planned):
+    """{(person, step): the session on whose agenda the step puts the file}."""
+    found = {}
+    for session in planned:
+        found |= {(index, "agenda"): session for index, _ in session.outcomes}
+        found |= {(index, "recognition_agenda"): session for index in session.recognised}
+        for index in session.waiting:
+            step = next(step for step in reversed(AGENDA) if step in people[index].days)
+            found[index, step] = session
+    return found
+
+
+def _outcomes(session):
+    return dict(session.outcomes) | dict.fromkeys(session.recognised, Outcome.ADMIT)
+
+
+def _decision_numbers(planned, ground):
+    """{(unit, day, person): number}, counted through the year by each authority."""
+    numbers, last = {}, defaultdict(int)
+    for session in sorted(planned, key=lambda session: session.on):
+        unit = ground.tree.units[session.unit]
+        symbol = (
+            f"/{organ(unit.kind, unit.name).symbol}" if unit.decides else ""
+        )  # else decided somewhere outside
+        for index, outcome in _outcomes(session).items():
+            if outcome == Outcome.ADMIT:
+                last[session.unit, session.on.year] += 1
+                number = last[session.unit, session.on.year]
+                numbers[session.unit, session.on, index] = f"{number}-QĐ{symbol}"
+    return numbers
+
+
+def _with_free_ids(people):
+    """The people, whoever would share a citizen ID with somebody already known given the next free one."""
+    taken = {person.citizen_id for person in people}
+    people = list(people)
+    for start in range(0, len(people), 500):
+        marks = {fingerprint(people[i].citizen_id): i for i in range(start, min(start + 500, len(people)))}
+        clashing = Candidate.objects.filter(citizen_id_mark__in=marks).values_list(
+            "citizen_id_mark", flat=True
+        )
+        for mark in set(clashing):
+            person = people[marks[mark]]
+            people[marks[mark]] = replace(person, citizen_id=_next_free(person.citizen_id, taken))
+    return people
+
+
+def _next_free(citizen_id, taken):
+    """The number after it, within the same province and year of birth, that nobody has."""
+    while citizen_id in taken or Candidate.objects.filter(citizen_id_mark=fingerprint(citizen_id)).exists():
+        citizen_id = f"{citizen_id[:6]}{(int(citizen_id[6:]) + 1) % 1_000_000:06d}"
+    taken.add(citizen_id)
+    return citizen_id
