@@ -8,7 +8,8 @@ FILE_VIEW = {"candidate.view", "unit.view", "target.view", "report.view"}
 # An action is "thing.verb"; the acts on a file are "act.<name>" and are granted per level in admission.permissions.
 ROLE_ACTIONS = {
     Role.BRANCH_SECRETARY: FILE_VIEW | {"candidate.register", "level.branch"},
-    Role.COMMITTEE_OFFICER: FILE_VIEW | {"session.view", "level.section", "level.committee", "target.enter"},
+    Role.COMMITTEE_OFFICER: FILE_VIEW
+    | {"session.view", "level.section", "level.committee", "target.enter", "target.assign"},
     Role.BOARD_OFFICER: FILE_VIEW
     | {"session.view", "session.manage", "session.release", "level.board", "target.enter", "target.assign"}
     | {"period.manage"},

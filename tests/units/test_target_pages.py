@@ -223,7 +223,8 @@ def test_assign_needs_a_change(w, year, as_user):
 
 
 def test_assign_is_for_the_level_above(w, year, as_user):
-    assert as_user(w.officer).get(page("target_assign", w.commune, year)).status_code == 403
+    assert as_user(w.secretary).get(page("target_assign", w.commune, year)).status_code == 403
+    assert as_user(w.officer).get(page("target_assign", w.commune, year)).status_code == 200
     assert as_user(w.board).get(page("target_assign", w.branch, year)).status_code == 404  # nothing below
 
 

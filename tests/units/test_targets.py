@@ -66,7 +66,7 @@ def test_target_of_an_older_paper_is_refused(w, year):
         ("board", "district", ["assigned", "registered", "resolution", "plan"]),
         ("board", "commune", ["assigned", "registered", "resolution", "plan"]),
         ("officer", "commune", ["registered", "resolution", "plan"]),
-        ("officer", "branch", ["registered", "resolution", "plan"]),
+        ("officer", "branch", ["assigned", "registered", "resolution", "plan"]),
         ("officer", "district", []),
         ("secretary", "branch", []),
         ("auditor", "commune", []),
