@@ -15,6 +15,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_fsm import can_proceed, has_transition_perm
 
@@ -52,6 +53,9 @@ class Act:
 
 
 ACTS: dict[str, Act] = {}
+REQUEST_USED = Reason(
+    "REQUEST_USED", "Yêu cầu này đã được ghi cho một việc khác.", "Mở lại trang rồi làm lại nếu còn cần."
+)
 
 
 def act(*edges, facts=lambda **fields: {}):
@@ -82,7 +86,7 @@ def perform(name, file_id, *, actor, version, request_id, on: date, **fields):
         .select_related("unit")
         .get(pk=file_id)
     )
-    past = _past(file)
+    past = _past(file, request_id)
     if request_id in past:
         return Done(file, Entry.objects.get(uid=request_id), None)
     if file.version != version:
@@ -142,10 +146,15 @@ def _conflict(file):
     )
 
 
-def _past(file):
-    """{request id: (who acted, at which level)} of everything that was done to the file."""
-    entries = Entry.objects.filter(subject=subject_key(file)).values_list("uid", "actor_id", "level")
-    return {uid: acted for uid, *acted in entries}
+def _past(file, request_id):
+    """{request id: (who acted, at which level)} of everything that was done to the file. Raises Refused when the
+    request was answered already, on something else."""
+    mine = subject_key(file)
+    entries = Entry.objects.filter(Q(subject=mine) | Q(uid=request_id))
+    rows = list(entries.values_list("uid", "actor_id", "level", "subject"))
+    if any(subject != mine for *_, subject in rows):
+        raise Refused(REQUEST_USED)
+    return {uid: (actor_id, level) for uid, actor_id, level, _ in rows}
 
 
 def _check_four_eyes(past, actor, level):

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from admission.domain.engine import Done, Step, act
+from admission.domain.engine import REQUEST_USED, Done, Step, act
 from admission.domain.facts import official
 from admission.domain.papers import add_paper
 from admission.models import Candidate, Helper, Sponsor, Standing, Verification
@@ -21,6 +21,8 @@ TWICE = Reason(
     "Tìm lại trong danh sách hồ sơ; nếu không thấy, đề nghị Ban Tổ chức cấp trên kiểm tra.",
 )
 
+NO_BRANCH = Reason("NOT_A_BRANCH", "Hồ sơ phải thuộc một chi bộ đang hoạt động.", "Chọn chi bộ.")
+
 
 @transaction.atomic
 def register_candidate(*, actor, unit, request_id, on, **person):
@@ -33,7 +35,7 @@ def register_candidate(*, actor, unit, request_id, on, **person):
     if done := _answered(request_id):
         return done
     if unit.kind not in PEOPLE_KINDS or not unit.is_open:
-        raise Refused(Reason("NOT_A_BRANCH", "Hồ sơ phải thuộc một chi bộ đang hoạt động.", "Chọn chi bộ."))
+        raise Refused(NO_BRANCH)
     if on > timezone.localdate():
         raise Refused(
             Reason("FUTURE", "Ngày đưa vào nguồn ở tương lai.", "Ghi ngày chi bộ đã đưa vào danh sách.")
@@ -55,7 +57,9 @@ def register_candidate(*, actor, unit, request_id, on, **person):
 
 
 def _answered(request_id):
-    entry = Entry.objects.filter(uid=request_id, event="admission.register").first()
+    entry = Entry.objects.filter(uid=request_id).first()
+    if entry and entry.event != "admission.register":
+        raise Refused(REQUEST_USED)
     return entry and Done(Candidate.objects.get(pk=entry.subject.partition(":")[2]), entry, None)
 
 

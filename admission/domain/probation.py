@@ -36,6 +36,12 @@ def file_probation_papers(file, *, on, verdict, **fields):
 def strike_off(file, *, on, verdict, number, reason):
     """Ghi quyết định xóa tên đảng viên dự bị (Điều lệ Đảng 2011, Art. 5.2 and 8)."""
     add_paper(file, PaperCode.STRIKE_OFF, on, number)
-    file.member.left_on = on
-    file.member.save(update_fields=["left_on"])
+    end_membership(file.member, on)
     return Step("strike_off", fields={"on": on}, body={"number": number, "reason": reason})
+
+
+def end_membership(member, on):
+    """The member belongs to no branch here from this day."""
+    member.left_on = on
+    member.save(update_fields=["left_on"])
+    member.placements.filter(valid_to__isnull=True).update(valid_to=on)

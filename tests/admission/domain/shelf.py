@@ -1,0 +1,115 @@
+"""A small world with one file at each state, and a stranger who has every right and files of his own, elsewhere."""
+
+import uuid
+from datetime import timedelta
+
+from admission.domain.engine import perform
+from admission.models import Candidate
+from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, State
+from tests.world import LONG_AGO, fields_for, make_user, world
+from units.models import Grant, Role, User
+
+S = State
+SECTION_STATES = (S.SECTION_APPRAISED, S.SECTION_RECOMMENDED)
+OF_SECTION = (S.BRANCH_PROPOSED, S.BRANCH_RECOMMENDED, *SECTION_STATES)
+CLIMBED = [state for state in (*ADMISSION_LADDER, *RECOGNITION_LADDER, S.FULL) if state not in SECTION_STATES]
+WAYS_OUT = {
+    S.STOPPED: (S.CERTIFIED, "stop"),
+    S.MOVED_AWAY: (S.NURTURED, "move_away"),
+    S.REFUSED: (S.ON_AGENDA, "refuse"),
+    S.STRUCK_OFF: (S.PROBATIONARY, "strike_off"),
+}
+WEEK = timedelta(7)
+YEAR = timedelta(370)
+
+EXTRA_FIELDS = {
+    "edit_person": {"residence": "Ấp 2, xã Xuân Định, tỉnh Đồng Nai"},
+    "defer": {"reason": "Vắng mặt"},
+    "refer": {"reason": "Thiếu văn bản trả lời"},
+    "refuse": {"reason": "Chưa đủ điều kiện"},
+    "defer_recognition": {"reason": "Vắng mặt"},
+    "refer_recognition": {"reason": "Thiếu nhận xét"},
+    "refuse_recognition": {"reason": "Chưa đủ điều kiện"},
+    "return_to_branch": {"reason": "Thiếu giấy giới thiệu"},
+    "return_to_committee": {"reason": "Thiếu nghị quyết"},
+    "return_recognition_to_branch": {"reason": "Thiếu bản tự kiểm điểm"},
+    "return_recognition_to_committee": {"reason": "Thiếu nghị quyết"},
+    "stop": {"reason": "works_away"},
+    "move_away": {"number": "20-GT/ĐU", "destination": "Đảng bộ phường Trấn Biên"},
+    "strike_off": {"number": "77-QĐ/HU", "reason": "Bỏ sinh hoạt ba tháng"},
+}
+OF_SESSION = {
+    "decide", "defer", "refer", "refuse", "recognise", "defer_recognition", "refer_recognition",
+    "refuse_recognition",
+}  # fmt: skip
+AGENDA = {"put_on_agenda", "put_recognition_on_agenda"}
+
+
+class Shelf:
+    def __init__(self, states=tuple(State)):
+        self.w = world()
+        self.files = {state: self._file(state) for state in CLIMBED if state in states}
+        self.of_section = {
+            state: self._file(state, self.w.section_branch) for state in OF_SECTION if state in states
+        }
+        self.files |= {state: self.of_section[state] for state in SECTION_STATES if state in states}
+        self.files |= {state: self._after(*way) for state, way in WAYS_OUT.items() if state in states}
+        self.stranger = self._stranger()
+
+    def user(self, who):
+        """A `User`, or one of the world by name."""
+        if isinstance(who, User):
+            return who
+        return self.stranger if who == "stranger" else getattr(self.w, who)
+
+    def file(self, state, *, of_section=False):
+        """The file that stands at a state, as the database has it now."""
+        return Candidate.objects.get(pk=(self.of_section if of_section else self.files)[state].pk)
+
+    def act(self, file, name, actor, on=None, *, version=None, request_id=None, bare=False, **fields):
+        """One act with lawful fields, on a lawful day, unless told otherwise. `file` may be stale: then so is the act.
+        `bare`: without fields, for an act that is refused before anybody looks at them."""
+        on = on or self.day_of(file, name)
+        fields = fields if bare else self.fields_of(file, name, on) | fields
+        return perform(
+            name, file.pk, actor=self.user(actor), version=file.version if version is None else version,
+            request_id=request_id or uuid.uuid4(), on=on, **fields,
+        )  # fmt: skip
+
+    def day_of(self, file, name):
+        if name in OF_SESSION:
+            return file.since
+        if name in ("file_probation_papers", "branch_recommendation"):
+            return file.ceremony_on + YEAR
+        return file.since + WEEK
+
+    def fields_of(self, file, name, on):
+        fields = fields_for(name, on) | EXTRA_FIELDS.get(name, {})
+        if name in AGENDA:
+            fields["session"] = self.w.session(on)
+        if name in OF_SESSION:
+            fields["session"] = self.w.session(file.since)
+        if name in ("decide", "recognise"):
+            fields["number"] = "215-QĐ/HU"
+        return fields
+
+    def _file(self, state, branch=None):
+        """A new file that climbed to a state, with the papers that the next vote asks for, where there is one."""
+        file = self.w.climb(self.w.file(branch), to=state)
+        if file.state == S.CERTIFIED:
+            return self.w.act(file, "file_papers", file.since)
+        if file.state == S.PROBATIONARY:
+            return self.w.act(file, "file_probation_papers", file.ceremony_on + YEAR)
+        return file
+
+    def _after(self, state, act):
+        file = self._file(state)
+        return self.act(file, act, "board" if act in ("refuse", "strike_off") else "secretary").file
+
+    def _stranger(self):
+        """Every right that a person can have, over another branch, with a file of its own at hand."""
+        stranger = make_user(Role.BRANCH_SECRETARY, self.w.base_branch)
+        for role in (Role.COMMITTEE_OFFICER, Role.BOARD_OFFICER, Role.RECORDER, Role.AUDITOR):
+            Grant.objects.create(user=stranger, unit=self.w.base_branch, role=role, valid_from=LONG_AGO)
+        self.w.file(self.w.base_branch)
+        return stranger
