@@ -1,0 +1,44 @@
+"""Cases for the rules: lawful in every respect, until a test changes one fact."""
+
+from datetime import date
+
+from admission.rules import RULES, Case
+
+ON = date(2024, 3, 4)
+PERSON = {
+    "born": date(1996, 5, 20), "education": "upper_secondary", "youth_union": True, "trade_union": False,
+    "no_youth_organisation": False, "difficult_area": False,
+}  # fmt: skip
+FACTS = {
+    "certificate_on": date(2023, 6, 1),
+    "application_on": date(2023, 7, 1),
+    "history_on": date(2023, 8, 1),
+    "verification_sent_on": date(2023, 9, 1),
+    "verification_replied_on": date(2023, 10, 1),
+    "introductions_on": date(2023, 11, 1),
+    "opinions_on": date(2023, 12, 1),
+    "sponsors": [{"full": True, "together_months": 24}],
+    "introduced_by": ["youth_union"],
+    "helpers": [{"full": True}],
+    "votes": {"all": 9, "exempt_absent": 0, "present": 9, "for": 9, "against": 0},
+    "branch_resolution_on": date(2024, 1, 10),
+    "committee_resolution_on": date(2024, 1, 20),
+    "decision_on": date(2024, 2, 20),
+    "ceremony_on": date(2023, 3, 4),
+    "branch_recommendation_on": date(2024, 3, 1),
+    "new_member_class_on": date(2023, 9, 9),
+    "self_review_on": date(2024, 2, 1),
+    "helper_review_on": date(2024, 2, 2),
+    "probation_opinions_on": date(2024, 2, 3),
+}
+RULE = {rule.code: rule for rule in RULES}
+
+
+def case(on=ON, act="", **changes):
+    """The lawful case with some facts changed; None removes one."""
+    person = {key: changes.pop(key, value) for key, value in PERSON.items()}
+    return Case(act=act, on=on, person=person, facts={**FACTS, **changes})
+
+
+def holds(code, **changes):
+    return RULE[code].holds(case(**changes))
