@@ -139,9 +139,18 @@ def missing_for(file, act, today):
     return list({reason.sentence: reason for reason in reasons}.values())  # one missing paper may fail several rules
 
 
-def other_acts(file, user, usual):
+def refused_on_any_day(file, act, today):
+    """Those of `missing_for` that refuse the act whatever day is typed: a meeting that was held before a paper ran out
+    may still be recorded."""
+    at_first = {reason.code for reason in missing_for(file, act, file.since)}
+    return [reason for reason in missing_for(file, act, today) if reason.code in at_first]
+
+
+def other_acts(file, user, usual, today):
     """[(Words, url)] of everything else the user may do to the file at this step, the usual acts left out."""
     skip = {usual.act, usual.first.act if usual.first else ""} if usual else set()
+    if usual and usual.blocked_by and not refused_on_any_day(file, usual.act, today):
+        skip.remove(usual.act)
     found = []
     for name, words in WORDS.items():
         if words.slug and name not in skip and _open_to(file, user, name):

@@ -11,7 +11,7 @@ from admission.domain.engine import ACTS, perform
 from admission.forms.acts import FORMS
 from admission.models import Candidate
 from admission.permissions import holds_level
-from admission.steps import ACT_OF_SLUG, WORDS, missing_for
+from admission.steps import ACT_OF_SLUG, WORDS, refused_on_any_day
 from admission.views.answers import conflict
 from admission.views.files import file_of
 from partytrack.errors import Conflict, Refused
@@ -56,7 +56,7 @@ def act(request, file):
                 return redirect("admission:candidate_detail", pk=file.pk)
     context = {"file": file, "form": form, "words": WORDS[name], "reasons": reasons}
     if request.method == "GET":
-        context["missing"] = missing_for(file, name, today)
+        context["missing"] = refused_on_any_day(file, name, today)
     return render(request, "admission/act.html", context, status=status)
 
 

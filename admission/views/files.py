@@ -20,7 +20,7 @@ from admission.views.answers import conflict
 from partytrack.errors import Conflict, Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
-from units.permissions import may
+from units.permissions import can, may
 from units.policy import policy
 
 PAGE = 25
@@ -78,7 +78,7 @@ def candidate_detail(request, file):
     return render(request, "admission/candidate_detail.html", detail(file, request.user))
 
 
-@policy("candidate.view", load=file_of, methods=("POST",))
+@policy("candidate.reveal", load=file_of, methods=("POST",))
 def citizen_id(request, file):
     """The whole number, for whoever asks; asking is recorded."""
     Access.objects.create(user=request.user, subject=subject_key(file), what="citizen_id")
@@ -94,9 +94,9 @@ def detail(file, user, *, reveal=False):
         "today": today,
         "step": step,
         "rungs": [{"label": state.label, "state": how, "on": on} for state, how, on in ladder(file)],
-        "others": other_acts(file, user, step),
+        "others": other_acts(file, user, step, today),
         "facts": facts(file, reveal=reveal),
-        "reveal": reveal,
+        "may_reveal": not reveal and can(user, "candidate.reveal", file.unit),
         "helpers": file.helpers.filter(until__isnull=True),
         "sponsors": file.sponsors.filter(until__isnull=True),
         "papers": file.papers.order_by("issued_on", "id"),

@@ -28,3 +28,6 @@ const closeMenus = (except) => {
 };
 document.addEventListener("click", (event) => closeMenus(event.target));
 document.addEventListener("keydown", (event) => event.key === "Escape" && closeMenus(null));
+
+// htmx notes the address of every page, which can hold a name that was searched for. Nothing stays in the browser.
+sessionStorage.removeItem("htmx-current-path-for-history");

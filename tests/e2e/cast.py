@@ -1,0 +1,35 @@
+"""The people of the journeys: a small district whose users know their password, with a year to report on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from tests.world import World, make_user, world
+from units.models import Period, PeriodKind, Role, User
+
+PASSWORD = "bốn mùa hoa trái 1"
+
+
+@dataclass
+class Cast:
+    """`secretary` works for the one branch that the journeys are about; `world` acts before they begin."""
+
+    world: World
+    secretary: User
+    this_year: Period
+
+
+def cast():
+    w = world()
+    secretary = make_user(Role.BRANCH_SECRETARY, w.branch, "Lê Thị Cúc")
+    User.objects.update(password=make_password(PASSWORD))
+    return Cast(w, secretary, year(timezone.localdate().year))
+
+
+def year(number):
+    return Period.objects.create(
+        code=f"N{number}", kind=PeriodKind.YEAR, name=f"Năm {number}",
+        starts=date(number, 1, 1), ends=date(number, 12, 31),
+    )  # fmt: skip
