@@ -139,14 +139,13 @@ def _after_branch(route, *, appraised_by_section):
 
 
 def level_on(route, level, state):
-    """The (level, unit) at which an edge of this level is taken; the unit is None where the route has no such step."""
+    """The (level, unit) at which an edge of this level is taken; the unit is None where the route has no such step,
+    or the file has come to its end."""
     if level == HOLDER:
         level = usual_step(state, route)[1]
     if level == CERTIFIER:
         level = COMMITTEE if route.committee else BRANCH
     if level == DECIDING:
         level = BOARD
-    unit = {BRANCH: route.branch, SECTION: route.section, COMMITTEE: route.committee, BOARD: route.deciding}[
-        level
-    ]
-    return level, unit
+    units = {BRANCH: route.branch, SECTION: route.section, COMMITTEE: route.committee, BOARD: route.deciding}
+    return level, units.get(level)

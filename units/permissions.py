@@ -4,16 +4,17 @@ from units.models.access import Role
 from units.models.unit import Unit
 
 FILE_VIEW = {"candidate.view", "unit.view", "target.view", "report.view"}
+FILE_WORK = FILE_VIEW | {"candidate.reveal"}  # whoever only watches reads the masked citizen ID
 
 # An action is "thing.verb"; the acts on a file are "act.<name>" and are granted per level in admission.permissions.
 ROLE_ACTIONS = {
-    Role.BRANCH_SECRETARY: FILE_VIEW | {"candidate.register", "level.branch"},
-    Role.COMMITTEE_OFFICER: FILE_VIEW
+    Role.BRANCH_SECRETARY: FILE_WORK | {"candidate.register", "level.branch"},
+    Role.COMMITTEE_OFFICER: FILE_WORK
     | {"session.view", "level.section", "level.committee", "target.enter", "target.assign"},
-    Role.BOARD_OFFICER: FILE_VIEW
+    Role.BOARD_OFFICER: FILE_WORK
     | {"session.view", "session.manage", "session.release", "level.board", "target.enter", "target.assign"}
     | {"period.manage"},
-    Role.RECORDER: FILE_VIEW | {"session.view", "session.release"},
+    Role.RECORDER: FILE_WORK | {"session.view", "session.release"},
     Role.AUDITOR: FILE_VIEW | {"session.view", "audit.view"},
     Role.UNIT_ADMIN: {"unit.view", "unit.manage", "user.manage"},
 }
