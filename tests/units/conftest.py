@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from tests.world import world
 
@@ -6,3 +7,26 @@ from tests.world import world
 @pytest.fixture
 def w(db):
     return world()
+
+
+@pytest.fixture
+def signed_in(client):
+    """signed_in(user) -> a test client whose session is that user's; one for each test."""
+
+    def sign_in(user):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def client_of():
+    """client_of(user) -> another browser, signed in as that user."""
+
+    def make(user):
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make

@@ -27,7 +27,8 @@ class _OfUser:
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(user, *args, **kwargs)
-        whose = forms.CharField(required=False, disabled=True, widget=_WhoseField(), initial=user.username)
+        name = user and user.username  # a dead link has no user
+        whose = forms.CharField(required=False, disabled=True, widget=_WhoseField(), initial=name)
         self.fields["username"] = whose
 
 

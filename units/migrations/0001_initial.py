@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(error_messages={'unique': 'Tên đăng nhập này đã có người dùng.'}, max_length=60, unique=True, validators=[django.contrib.auth.validators.ASCIIUsernameValidator('Tên đăng nhập chỉ gồm chữ không dấu, số và các dấu . _ - @ +')], verbose_name='tên đăng nhập')),
+                ('username', models.CharField(error_messages={'unique': 'Tên đăng nhập này đã có người dùng.'}, max_length=60, unique=True, validators=[django.contrib.auth.validators.ASCIIUsernameValidator(message='Tên đăng nhập chỉ gồm chữ không dấu, số và các dấu . _ - @ +')], verbose_name='tên đăng nhập')),
                 ('name', models.CharField(max_length=80, verbose_name='họ và tên')),
                 ('is_active', models.BooleanField(default=True, verbose_name='đang hoạt động')),
                 ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),

@@ -27,7 +27,9 @@ class User(AbstractBaseUser):
         "tên đăng nhập",
         max_length=60,
         unique=True,
-        validators=[ASCIIUsernameValidator("Tên đăng nhập chỉ gồm chữ không dấu, số và các dấu . _ - @ +")],
+        validators=[
+            ASCIIUsernameValidator(message="Tên đăng nhập chỉ gồm chữ không dấu, số và các dấu . _ - @ +")
+        ],
         error_messages={"unique": "Tên đăng nhập này đã có người dùng."},
     )
     name = models.CharField("họ và tên", max_length=80)
