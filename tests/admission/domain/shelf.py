@@ -6,6 +6,7 @@ from datetime import timedelta
 from admission.domain.engine import perform
 from admission.models import Candidate
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, State
+from partytrack.journal.dispatch import paused
 from tests.world import LONG_AGO, fields_for, make_user, world
 from units.models import Grant, Role, User
 
@@ -55,6 +56,13 @@ class Shelf:
         self.files |= {state: self.of_section[state] for state in SECTION_STATES if state in states}
         self.files |= {state: self._after(*way) for state, way in WAYS_OUT.items() if state in states}
         self.stranger = self._stranger()
+
+    def add(self, state, *, of_section=False):
+        """One more file at a state."""
+        with paused():
+            if state in WAYS_OUT:
+                return self._after(*WAYS_OUT[state])
+            return self._file(state, self.w.section_branch if of_section else None)
 
     def user(self, who):
         """A `User`, or one of the world by name."""
