@@ -44,8 +44,7 @@ class DayField(forms.DateField):
     """A day typed as 05/03/1998 (also 5-3-1998, 05031998)."""
 
     def __init__(self, **kwargs):
-        attrs = {"data-date": "", "inputmode": "numeric", "autocomplete": "off", "placeholder": "ngày/tháng/năm"}
-        kwargs.setdefault("widget", forms.DateInput(attrs=attrs, format="%d/%m/%Y"))
+        kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y"))
         super().__init__(**kwargs)
 
     def to_python(self, value):

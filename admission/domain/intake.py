@@ -12,6 +12,7 @@ from admission.models.dossier import PaperCode
 from partytrack.errors import Reason, Refused
 from partytrack.journal.models import Entry
 from partytrack.journal.write import write as journal
+from units.models import Unit
 from units.models.unit import PEOPLE_KINDS
 from units.permissions import can
 
@@ -34,6 +35,7 @@ def register_candidate(*, actor, unit, request_id, on, **person):
         raise PermissionDenied
     if done := _answered(request_id):
         return done
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)  # nobody closes it meanwhile
     if unit.kind not in PEOPLE_KINDS or not unit.is_open:
         raise Refused(NO_BRANCH)
     if on > timezone.localdate():
