@@ -97,7 +97,12 @@ def test_plain_sql_is_refused_the_same(w):
 def test_file_is_not_inserted_halfway_up(w, state, version):
     done = w.file()
     file = Candidate(
-        unit=w.branch, version=version, last_entry_id=done.last_entry_id, registered_on=START, since=START, **person()
+        unit=w.branch,
+        version=version,
+        last_entry_id=done.last_entry_id,
+        registered_on=START,
+        since=START,
+        **person(),
     )
     file.derive()
     if state == State.FULL:

@@ -55,7 +55,9 @@ def doing(shelf, file, name, actor, *, request_id=None, on=None, **fields):
 
     def job():
         actor = User.objects.get(pk=user)
-        perform(name, file.pk, actor=actor, version=file.version, request_id=request_id, on=on, **dict(fields))
+        perform(
+            name, file.pk, actor=actor, version=file.version, request_id=request_id, on=on, **dict(fields)
+        )
         return "done"
 
     return job
@@ -110,7 +112,9 @@ def test_approval_against_return_has_one_winner():
     shelf = Shelf((State.SUBMITTED,))
     file = shelf.file(State.SUBMITTED)
     jobs = [
-        doing(shelf, file, name, "board", reason="Thiếu") if name != "appraise" else doing(shelf, file, name, "board")
+        doing(shelf, file, name, "board", reason="Thiếu")
+        if name != "appraise"
+        else doing(shelf, file, name, "board")
         for name in ("appraise", "return_to_branch", "return_to_committee") * 5
     ]
     answers = at_once(jobs)
@@ -124,7 +128,9 @@ def test_approval_against_return_has_one_winner():
 def test_request_sent_ten_times_at_once_has_one_effect_and_one_answer():
     shelf = Shelf((State.CERTIFIED,))
     file, request_id = shelf.file(State.CERTIFIED), uuid.uuid4()
-    answers = at_once([doing(shelf, file, "branch_vote", "secretary", request_id=request_id) for _ in range(10)])
+    answers = at_once(
+        [doing(shelf, file, "branch_vote", "secretary", request_id=request_id) for _ in range(10)]
+    )
     assert Counter(answers) == {"done": 10}
     assert (Resolution.objects.filter(candidate=file).count(), entries(file, "branch_vote")) == (1, 1)
 

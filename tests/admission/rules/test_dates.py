@@ -26,7 +26,9 @@ def test_ceremony_within_thirty_working_days_across_tet(decided):
     last = independent_end(decided, 30)
     assert holds("CEREMONY_30_WORKING_DAYS", decision_on=decided, on=last) is True
     assert holds("CEREMONY_30_WORKING_DAYS", decision_on=decided, on=last + DAY) is False
-    assert holds("CEREMONY_30_WORKING_DAYS", decision_on=decided, on=last + DAY, late_consent="12-CV/HU") is True
+    assert (
+        holds("CEREMONY_30_WORKING_DAYS", decision_on=decided, on=last + DAY, late_consent="12-CV/HU") is True
+    )
 
 
 def test_working_days_of_tet_2024_by_hand():

@@ -38,7 +38,9 @@ def test_eighteen_is_counted_in_months_on_the_day_of_the_vote(born, on, old_enou
         pytest.param(D(1964, 3, 4), D(2024, 4, 4), None, False, id="AGE_OVER_60-sixty-and-a-month"),
         pytest.param(D(1964, 3, 4), D(2024, 4, 4), D(2024, 6, 2), False, id="AGE_OVER_60-consent-tomorrow"),
         pytest.param(D(1964, 3, 4), D(2024, 4, 4), D(2024, 6, 1), True, id="AGE_OVER_60-consent-today"),
-        pytest.param(D(1964, 3, 4), D(2024, 4, 4), D(2024, 4, 1), True, id="AGE_OVER_60-consent-before-the-vote"),
+        pytest.param(
+            D(1964, 3, 4), D(2024, 4, 4), D(2024, 4, 1), True, id="AGE_OVER_60-consent-before-the-vote"
+        ),
     ],
 )
 def test_over_sixty_at_the_branch_s_vote_needs_prior_consent(born, voted, consent, allowed):
@@ -132,7 +134,9 @@ def test_every_sponsor_has_been_together_for_twelve_months(months, enough):
         pytest.param({"born": YOUNG}, True, id="member"),
         pytest.param({"born": YOUNG, "youth_union": False}, False, id="not-a-member"),
         pytest.param({"born": YOUNG, "youth_union": False, "trade_union": True}, True, id="trade-union"),
-        pytest.param({"born": YOUNG, "youth_union": False, "no_youth_organisation": True}, True, id="none-there"),
+        pytest.param(
+            {"born": YOUNG, "youth_union": False, "no_youth_organisation": True}, True, id="none-there"
+        ),
         pytest.param({"born": AGE_30_STILL, "youth_union": False}, False, id="eve-of-31"),
         pytest.param({"born": AGE_31_TODAY, "youth_union": False}, True, id="31-today"),
     ],
