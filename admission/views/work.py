@@ -1,7 +1,8 @@
 """Việc của tôi: what is due, by whom, until when."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,14 +12,19 @@ from admission.states import ADMISSION_LADDER, OPEN, State
 from admission.todo import tasks_of
 from units.models import Period, PeriodKind
 from units.permissions import grants_of, may
-from units.policy import policy
+from units.policy import SIGNED_IN, policy
 from units.targets import in_force
 
 SHOWN = 200  # tasks on the page; the rest is a filter of the list
 
 
-@policy("candidate.view")
+@policy(SIGNED_IN)
 def my_work(request):
+    """The first page; who does not work with files begins with the units."""
+    if not may(request.user, "candidate.view"):
+        if may(request.user, "unit.view"):
+            return redirect("units:tree")
+        raise PermissionDenied
     today = timezone.localdate()
     files = Candidate.objects.visible_to(request.user)
     tasks, coming = tasks_of(request.user, today)

@@ -37,7 +37,7 @@ def test_sign_in_leads_to_the_work_of_the_user(client, user):
 def test_sign_in_leads_an_administrator_to_the_units(client, w):
     w.admin.set_password(PASSWORD)
     w.admin.save()
-    assert sign_in(client, w.admin.username).url == reverse("units:tree")
+    assert sign_in(client, w.admin.username, follow=True).redirect_chain[-1] == (reverse("units:tree"), 302)
 
 
 def test_sign_in_goes_on_to_the_page_that_was_asked_for_but_nowhere_else(client, user):

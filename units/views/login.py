@@ -7,25 +7,17 @@ from axes.models import AccessAttempt
 from axes.utils import reset
 from django.contrib.auth import views as auth
 from django.db import transaction
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils import timezone
 
 from units import accounts
 from units.forms.login import PasswordChangeForm, PasswordSetForm, SignInForm
-from units.permissions import may
 
 
 class SignIn(auth.LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True
-
-    def get_default_redirect_url(self):
-        """Who does not work with files has no work list to begin with."""
-        user = self.request.user
-        if may(user, "unit.view") and not may(user, "candidate.view"):
-            return resolve_url("units:tree")
-        return super().get_default_redirect_url()
 
 
 class SignOut(auth.LogoutView):
