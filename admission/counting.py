@@ -70,7 +70,8 @@ def _standing(counts, as_of, within):
 
 
 def _stopped(counts, starts, as_of, within):
+    """The reason is that of the act that stopped the file then: it may have been resumed and stopped again since."""
     rows = Standing.objects.filter(_at_end_of(as_of), state=State.STOPPED, valid_from__gte=starts, **within)
-    reasons = rows.order_by().values_list("unit_id", "candidate__end_reason").annotate(n=Count("pk"))
+    reasons = rows.order_by().values_list("unit_id", "entry__body__reason").annotate(n=Count("pk"))
     for unit_id, reason, n in reasons:
         counts[unit_id][f"stopped:{reason}"] += n

@@ -113,7 +113,7 @@ def _store(period, as_of):
         if row is None:
             new.append(Rollup(unit_id=unit_id, period=period, own=own_now, total=total_now, **stamp))
         else:
-            drift += _differences(tree.units[unit_id].code, period.code, row.total, total_now)
+            drift += _differences(tree.units[unit_id].code, period.code, row, own_now, total_now)
             row.own, row.total = own_now, total_now
             row.as_of, row.seq, row.counted_at = stamp.values()
             changed.append(row)
@@ -127,13 +127,23 @@ def _plain(counts):
     return {measure: n for measure, n in sorted(counts.items()) if n}
 
 
-def _differences(unit, period, stored, counted):
-    measures = sorted(stored.keys() | counted.keys())
-    return [
-        (unit, period, measure, stored.get(measure, 0), counted.get(measure, 0))
-        for measure in measures
-        if stored.get(measure, 0) != counted.get(measure, 0)
-    ]
+def _differences(unit, period, row, own, total):
+    """What a row says otherwise than a count; "own:…" where only the unit's own figures do, on which folding rests."""
+    differing = _differing(row.total, total)
+    of_own = {
+        f"own:{measure}": pair
+        for measure, pair in _differing(row.own, own).items()
+        if measure not in differing
+    }
+    return [(unit, period, measure, *pair) for measure, pair in (differing | of_own).items()]
+
+
+def _differing(stored, counted):
+    pairs = {
+        measure: (stored.get(measure, 0), counted.get(measure, 0))
+        for measure in sorted(stored.keys() | counted.keys())
+    }
+    return {measure: pair for measure, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _last_seq():
@@ -146,7 +156,7 @@ def fold_entries(entries, *, today=None):
     Called by `partytrack.journal.dispatch` in one transaction with its cursor.
     """
     today = today or timezone.localdate()
-    acts = [entry for entry in entries if entry.event.startswith("admission.") and entry.unit_id and entry.on]
+    acts = [entry for entry in entries if entry.subject.startswith("candidate:")]
     moves = [entry.on for entry in entries if entry.event.startswith("units.unit_")]
     since = min((entry.on for entry in acts), default=date.max)
     for period in Period.objects.filter(starts__lte=today):
@@ -204,10 +214,18 @@ def verify(periods=None, *, today=None):
     dispatch()
     found = []
     for period in Period.objects.filter(starts__lte=today) if periods is None else periods:
-        as_of = Rollup.objects.filter(period=period).values_list("as_of", flat=True).order_by("as_of").last()
-        tree, _, totals = totals_at(period, as_of or last_day(period, today))
-        stored = dict(Rollup.objects.filter(period=period).values_list("unit_id", "total"))
-        for unit_id in tree.parents:
-            unit = tree.units[unit_id].code
-            found += _differences(unit, period.code, stored.get(unit_id, {}), _plain(totals[unit_id]))
+        if period.starts <= today:
+            found += _compare(period, today)
+    return found
+
+
+def _compare(period, today):
+    stored = {row.unit_id: row for row in Rollup.objects.filter(period=period)}
+    as_of = max((row.as_of for row in stored.values()), default=last_day(period, today))
+    tree, own, totals = totals_at(period, as_of)
+    found = []
+    for unit_id in tree.parents:
+        row = stored.get(unit_id) or Rollup()
+        own_now, total_now = _plain(own.get(unit_id, {})), _plain(totals[unit_id])
+        found += _differences(tree.units[unit_id].code, period.code, row, own_now, total_now)
     return found

@@ -20,9 +20,15 @@ STEPS = import_module("admission.migrations.0002_guards").STEPS
 
 
 def refused(change, error=DatabaseError):
-    with pytest.raises(error), transaction.atomic():
-        change()
-        connection.check_constraints()
+    """The database refuses the change, at once or at commit."""
+    with pytest.raises(error):
+        _commit(change)
+
+
+@transaction.atomic
+def _commit(change):
+    change()
+    connection.check_constraints()
 
 
 def entry():
@@ -177,8 +183,7 @@ def test_file_stands_in_one_place_at_a_time(w):
 def test_state_that_names_no_entry_fails_at_commit():
     w = world()
     file = w.file()
+    unknown = {"version": F("version") + 1, "last_entry_id": uuid.uuid4()}
     with pytest.raises(IntegrityError), transaction.atomic():
-        Candidate.objects.filter(pk=file.pk).update(
-            state=State.NURTURED, version=F("version") + 1, last_entry_id=uuid.uuid4()
-        )
+        Candidate.objects.filter(pk=file.pk).update(state=State.NURTURED, **unknown)
     assert Candidate.objects.get(pk=file.pk).state == State.SOURCE
