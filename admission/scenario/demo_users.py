@@ -52,7 +52,7 @@ def accounts(ground):
         )
         password = kept.get(username, "")
         if not user.check_password(password):
-            password = kept[username] = _invented()
+            password = kept[username] = invented()
             user.set_password(password)
             user.save(update_fields=["password"])
         made.append(Account(username, password, role, ground.units[code], user.name))
@@ -67,7 +67,7 @@ def _create(username, name, role, unit):
     return user
 
 
-def _invented():
+def invented():
     """Such as "sen-lua-tre-4821": easy to read out and to type."""
     words = [secrets.choice(SYLLABLES.split()) for _ in range(3)]
     return "-".join([*words, f"{secrets.randbelow(10_000):04d}"])

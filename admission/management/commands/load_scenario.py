@@ -51,8 +51,10 @@ def _read_all(files):
             pairs.append((scenario, run.plan_for(scenario, today=today)))
         except ScenarioErrors as found:
             errors += [f"{file}: {error}" for error in found.errors]
-        except (OSError, UnicodeDecodeError) as error:
-            errors.append(f"{file}: không đọc được ({error})")
+        except OSError:
+            errors.append(f"{file}: không mở được tệp")
+        except UnicodeDecodeError:
+            errors.append(f"{file}: không phải là tệp chữ UTF-8")
     if errors:
         raise CommandError("\n".join([*errors, "Chưa ghi gì vào cơ sở dữ liệu."]))
     return pairs
