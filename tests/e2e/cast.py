@@ -20,6 +20,10 @@ class Cast:
     secretary: User
     this_year: Period
 
+    def file(self, on):
+        """A young person's file, registered on that day."""
+        return self.world.file(on=on, born_on=date(on.year - 25, 5, 20))
+
 
 def cast():
     w = world()

@@ -81,9 +81,9 @@ class Visitor:
         """What is wrong with the page as it stands now; forgets what the console said."""
         said, self.console[:] = list(self.console), []
         found = [f"console: {line}" for line in said]
-        if wide := self.page.evaluate(TOO_WIDE):
-            found.append(f"{wide} pixels wider than the screen")
         if self.has_script:
+            if wide := self.page.evaluate(TOO_WIDE):
+                found.append(f"{wide} pixels wider than the screen")
             found += [f"left in the browser's storage: {key}" for key in self.page.evaluate(LEFT_BEHIND)]
             found += _violations(self.page)
         return [f"{self.page.url}: {problem}" for problem in found]
@@ -102,5 +102,7 @@ def _violations(page):
     make = page.evaluate(BUILT_OF)
     if make not in _judged:
         found = Axe().run(page).response["violations"]
-        _judged[make] = [f"{one['id']}: {', '.join(str(node['target']) for node in one['nodes'])}" for one in found]
+        _judged[make] = [
+            f"{one['id']}: {', '.join(str(node['target']) for node in one['nodes'])}" for one in found
+        ]
     return _judged[make]

@@ -1,0 +1,133 @@
+"""The processes of a real installation: one admission over HTTP, figures by beat and worker, Redis away for a while."""
+
+import json
+import re
+import time
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from admission.steps import WORDS
+from tests.e2e.cast import PASSWORD
+from tests.e2e.production import Installation, wait_for
+from tests.e2e.web import Web
+from tests.world import fields_for, person
+
+pytestmark = pytest.mark.timeout(180)
+TODAY = timezone.localdate()
+CLIMB = [
+    ("secretary", "assign_helper"), ("secretary", "take_application"), ("secretary", "file_papers"),
+    ("secretary", "send_verification"), ("officer", "certify"), ("secretary", "branch_vote"),
+    ("officer", "committee_vote"), ("officer", "submit"), ("board", "appraise"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with Installation(tmp_path_factory.mktemp("production")) as installation:
+        installation.run("manage.py", "migrate", "--noinput")
+        installation.run("manage.py", "collectstatic", "--noinput")
+        yield installation
+
+
+@pytest.fixture(scope="module")
+def ground(site):
+    """What the seed says of the people, with everything running."""
+    ground = site.seed()
+    site.start()
+    return ground
+
+
+@pytest.fixture(scope="module")
+def webs(site, ground):
+    """Each person of the seed, signed in."""
+    webs = {name: Web(site.url) for name in ground["users"]}
+    for name, web in webs.items():
+        page = web.send("/dang-nhap/", username=ground["users"][name], password=PASSWORD)
+        assert (page.status, page.url) == (200, f"{site.url}/")
+    return webs
+
+
+def register(secretary, name):
+    """The path of a new file of the secretary's branch."""
+    someone = person(full_name=name, born_on=date(TODAY.year - 25, 5, 20))
+    page = secretary.send("/ho-so/moi/", **someone, on=TODAY)
+    assert page.status == 200, re.findall(r'class="errorlist".*?</ul>', page.text, re.DOTALL)
+    return page.url
+
+
+def climb(webs, file):
+    """The acts of every level up to the session, all of them today."""
+    for name, act in CLIMB:
+        page = webs[name].send(f"{file}viec/{WORDS[act].slug}/", **fields_for(act, TODAY), on=TODAY)
+        assert (act, page.status, page.url) == (act, 200, file)
+
+
+def decide(board):
+    session = board.send("/phien-hop/mo/", held_on=TODAY, signer="Phạm Văn Đức").url
+    path = session.partition("://")[2].partition("/")[2]
+    board.send(session, f"/{path}dua-vao/", all=1)
+    [item] = re.findall(r'name="outcome(\d+)"', board.get(f"{session}ket-luan/").text)
+    noted = {f"outcome{item}": "admit", f"number{item}": "31-QĐ/HU"}
+    assert board.send(f"{session}ket-luan/", **noted).status == 200
+    assert board.send(f"{session}cong-bo/").url == session
+
+
+def test_production_is_alive_and_ready(site, ground):
+    status, headers, body = site.get("/healthz")
+    assert (status, body, headers["Server"]) == (200, b"ok", "gunicorn")
+    status, _, body = site.get("/readyz")
+    assert (status, json.loads(body)["ready"]) == (200, True)
+
+
+def test_production_serves_static_files_for_ever(site, ground):
+    _, _, page = site.get("/dang-nhap/")
+    styles = re.findall(r'<link rel="stylesheet" href="(/static/css/base\.[0-9a-f]+\.css)"', page.decode())
+    assert len(styles) == 1
+    status, headers, _ = site.get(styles[0])
+    assert (status, headers["Cache-Control"]) == (200, "max-age=315360000, public, immutable")
+
+
+def test_production_begins_with_an_administrator(site, ground):
+    told = site.run("manage.py", "create_admin", "quan-tri", "Trần Quản Trị", "--unit", ground["code"])
+    [link] = re.findall(r"/mat-khau/dat/\S+", told)
+    admin = Web(site.url)
+    page = admin.get(link)
+    assert admin.send(page.url, new_password1=PASSWORD, new_password2=PASSWORD).status == 200
+    assert admin.send("/dang-nhap/", username="quan-tri", password=PASSWORD).url == f"{site.url}/don-vi/"
+
+
+def test_production_counts_an_admission(site, ground, webs):
+    district, period = ground["units"]["district"], ground["period"]
+    wait_for(lambda: site.stored(district, period) is not None, 30)
+    assert site.stored(district, period).get("admitted", 0) == 0
+    file = register(webs["secretary"], "Nguyễn Thị Hoa")
+    climb(webs, file)
+    decide(webs["board"])
+    page = webs["secretary"].send(
+        f"{file}viec/{WORDS['ceremony'].slug}/", **fields_for("ceremony", TODAY), on=TODAY
+    )
+    assert (page.status, page.url) == (200, file)
+    wait_for(lambda: site.stored(district, period).get("admitted") == 1, 30)
+    report = json.loads(webs["board"].get(f"/bao-cao/{district}/json/?ky={period}").text)
+    assert (report["admitted"], report["pool"]) == (1, {})
+
+
+def test_production_works_on_while_redis_is_away(site, ground, webs):
+    district, period = ground["units"]["district"], ground["period"]
+
+    def waiting():
+        return site.stored(district, period).get("pool:source", 0)
+
+    wait_for(lambda: site.stored(district, period) is not None, 30)
+    before = waiting()
+    site.stop_redis()
+    start = time.monotonic()
+    page_address = register(webs["secretary"], "Trần Văn Nam")
+    assert time.monotonic() - start < 2
+    assert "/ho-so/" in page_address
+    time.sleep(4)  # two beats that reach nobody
+    assert waiting() == before
+    site.start_redis()
+    wait_for(lambda: waiting() == before + 1, 60)
