@@ -11,6 +11,7 @@ from admission.domain.engine import ACTS, perform
 from admission.forms.acts import FORMS
 from admission.models import Candidate
 from admission.permissions import holds_level
+from admission.routes import BOARD, BRANCH, COMMITTEE, HOLDER, SECTION
 from admission.steps import ACT_OF_SLUG, WORDS, refused_on_any_day
 from admission.views.answers import conflict
 from admission.views.files import file_of
@@ -28,9 +29,16 @@ def act_of(user, *, pk, slug):
 
 
 def at_its_level(user, file):
-    """Does the user act at the level at which this act is done? Whatever step the file stands at."""
-    transition = next(iter(getattr(Candidate, ACTS[file.asked].edges[0])._django_fsm.transitions.values()))
-    return holds_level(file, user, transition.custom["level"])
+    """Does the user act at the level at which this act is done? Whatever step the file stands at.
+
+    A return belongs to whoever holds the file. Once it is done nobody does: who sends it twice, or comes back to the
+    page, is somebody who acts on the file at all, and is told where it stands.
+    """
+    edge = getattr(file, ACTS[file.asked].edges[0])
+    level = next(iter(edge._django_fsm.transitions.values())).custom["level"]
+    if level == HOLDER and not can_proceed(edge):
+        return any(holds_level(file, user, level) for level in (BRANCH, SECTION, COMMITTEE, BOARD))
+    return holds_level(file, user, level)
 
 
 @policy("act", load=act_of, allows=at_its_level, methods=("GET", "POST"))
