@@ -10,6 +10,7 @@ from admission.groups import GROUPS
 from admission.models import AgendaItem, Rollup
 from admission.rollups import CURSOR, last_day, totals_at
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Outcome, Round, StopReason
+from partytrack.errors import Refused
 from partytrack.journal.models import Cursor
 from partytrack.percent import percent
 from units.models import MembershipCount, TargetBy
@@ -24,6 +25,7 @@ def build(unit, period, *, as_of=None):
 
     Without a day, or for the last day that is stored, the stored figures are printed with the instant they were
     counted at; any other day is computed from the facts with the tree and the names of that day.
+    Raises Refused when the unit was not there on the day.
     """
     today = timezone.localdate()
     day = min(as_of or today, period.ends)
@@ -37,6 +39,8 @@ def build(unit, period, *, as_of=None):
         tree, _, totals = totals_at(period, day)
         counted_at = timezone.now()
         ids = [unit.pk, *tree.children(unit.pk)]
+    if unit.pk not in tree.units:
+        raise Refused(sentence=f"{unit} không hoạt động vào ngày {day:%d/%m/%Y}.", remedy="Chọn ngày hoặc kỳ khác.")
     facts = _Facts(period, shown, ids)
     page = [_figures(pk, tree, totals.get(pk, Counter()), period, shown, counted_at, facts) for pk in ids]
     return Figures(**{**vars(page[0]), "children": tuple(page[1:])})

@@ -13,6 +13,7 @@ from admission.reports.as_xlsx import to_xlsx
 from admission.reports.build import build
 from admission.reports.quota import page_context
 from admission.reports.render import PdfUnavailable
+from partytrack.errors import Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
 from units.models import Unit
@@ -42,7 +43,10 @@ def report_unit(request, unit):
     context = {"form": form, "unit": unit, "query": request.GET.urlencode()}
     if form.period is None:
         return render(request, "admission/report.html", context)
-    figures = build(unit, form.period, as_of=form.as_of)
+    try:
+        figures = build(unit, form.period, as_of=form.as_of)
+    except Refused as refusal:
+        return render(request, "admission/report.html", {**context, "reasons": refusal.reasons})
     query = urlencode({"ky": form.period.pk, **({"ngay": f"{form.as_of:%d/%m/%Y}"} if form.as_of else {})})
     ids = {child.unit: child.unit_id for child in (figures, *figures.children)}
 
@@ -60,7 +64,10 @@ def report_file(request, unit):
     form = ReportForm(request.GET or None, user=request.user, unit=unit, today=timezone.localdate())
     if form.period is None:
         raise Http404
-    figures = build(unit, form.period, as_of=form.as_of)
+    try:
+        figures = build(unit, form.period, as_of=form.as_of)
+    except Refused:
+        raise Http404 from None
     Access.objects.create(user=request.user, subject=subject_key(unit), what=f"report.{unit.asked}")
     if unit.asked == "json":
         return JsonResponse(to_dict(figures), json_dumps_params={"ensure_ascii": False})

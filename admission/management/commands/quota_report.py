@@ -14,6 +14,7 @@ from admission.reports.as_xlsx import to_xlsx
 from admission.reports.build import build
 from admission.reports.letterhead import Letterhead
 from admission.reports.render import PdfUnavailable
+from partytrack.errors import Refused
 from units.models import Period, Unit
 from units.trees import standing_at
 
@@ -48,7 +49,10 @@ class Command(BaseCommand):
         period = _one(Period, period, "kỳ")
         day = _day(as_of) if as_of else None
         letterhead = _letterhead(unit, min(day or timezone.localdate(), period.ends))
-        figures = build(unit, period, as_of=day)
+        try:
+            figures = build(unit, period, as_of=day)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from None
         if out is None:
             self.stdout.write(_json(figures, letterhead).decode(), ending="")
             return
