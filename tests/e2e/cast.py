@@ -29,6 +29,8 @@ def cast():
     w = world()
     secretary = make_user(Role.BRANCH_SECRETARY, w.branch, "Lê Thị Cúc")
     User.objects.update(password=make_password(PASSWORD))
+    for user in (secretary, *filter(lambda one: isinstance(one, User), vars(w).values())):
+        user.refresh_from_db()
     return Cast(w, secretary, year(timezone.localdate().year))
 
 

@@ -80,7 +80,7 @@ class Installation(ExitStack):
         wait_for(lambda: self.get("/readyz")[0] == 200, 30)
 
     def _start(self, name, program, *arguments):
-        log = self.enter_context(open(self.folder / f"{name}.log", "wb"))
+        log = self.enter_context((self.folder / f"{name}.log").open("wb"))
         process = subprocess.Popen(
             [sys.executable, "-m", program, *arguments],
             cwd=settings.ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,

@@ -9,10 +9,10 @@ LEFT_BEHIND = """async () => [
     ...Object.keys(localStorage), ...Object.keys(sessionStorage),
     ...(await indexedDB.databases()).map((one) => one.name), ...await caches.keys(),
 ]"""
-# What a page is built of: the width, then elements with their classes and attributes' names, each once.
-BUILT_OF = """() => [innerWidth, ...new Set([...document.querySelectorAll("*")].map((one) =>
+# What a page is built of: elements with their classes and the names of their attributes, each kind once.
+BUILT_OF = """() => [innerWidth, ...[...new Set([...document.querySelectorAll("*")].map((one) =>
     [one.parentElement?.className, one.tagName, one.getAttribute("class"), ...one.getAttributeNames()].join(" "),
-))].join()"""
+))].sort()].join()"""
 TOO_WIDE = "Math.max(0, document.documentElement.scrollWidth - innerWidth)"
 _judged = {}  # what axe said in this run of a page built like this one: it is slow, and many pages are alike
 
@@ -21,7 +21,7 @@ class Visitor:
     def __init__(self, page, *, has_script=True):
         self.page, self.has_script = page, has_script
         self.console = []
-        page.on("console", lambda message: self.console.append(message.text))
+        page.on("console", lambda message: message.type != "info" and self.console.append(message.text))
         page.on("pageerror", lambda error: self.console.append(str(error)))
 
     def open(self, address):

@@ -1,0 +1,105 @@
+"""Every page of every role at both sizes: accessible, quiet, no wider than the screen, keeps nothing."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.test import Client
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from playwright.sync_api import expect
+
+from admission.states import OPEN
+from admission.states import State as S
+from partytrack.journal.dispatch import dispatch, paused
+from tests.e2e.crawl import NO_PAGES, make_of, pages
+from units.models import Basis, TargetBy
+from units.policy import declared
+from units.targets import declare_members, enter_target
+
+pytestmark = [pytest.mark.needs("BROWSER"), pytest.mark.timeout(300)]
+UNLINKED = ["/mat-khau/da-doi/", "/kieu-dang/"]
+FOR_STRANGERS = {"login", "password_set", "password_set_done"}
+SECTION_ONLY = (S.SECTION_APPRAISED, S.SECTION_RECOMMENDED)
+
+
+@pytest.fixture
+def full(people):
+    """Something on every page: a file at each step, targets, members, what the next release of a session needs."""
+    w = people.world
+    with paused():
+        for state in (*OPEN, S.FULL):
+            w.climb(w.file(w.section_branch if state in SECTION_ONLY else w.branch), to=state)
+        for state in (S.BRANCH_PROPOSED, S.BRANCH_RECOMMENDED):
+            w.climb(w.file(w.section_branch), to=state)
+        w.act(w.file(), "stop", date(2024, 2, 1), reason="works_away", note="")
+    dispatch()
+    for unit, value in ((w.district, 40), (w.commune, 25)):
+        enter_target(actor=None, unit=unit, period=people.this_year, by=TargetBy.ASSIGNED, value=value,
+                     decided_on=date(2026, 1, 2), decision="01-TB/HU")  # fmt: skip
+    declare_members(
+        actor=None, unit=w.commune, on=date(2026, 1, 1), full=120, probationary=6, basis=Basis.YEAR_END
+    )
+    return people
+
+
+def people_of(cast):
+    w = cast.world
+    return [cast.secretary, w.officer, w.section_officer, w.board, w.recorder, w.auditor, w.admin]
+
+
+def password_link(user):
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    return f"/mat-khau/dat/{uid}/{default_token_generator.make_token(user)}/"
+
+
+def test_every_page_looks_right(full, visit):
+    """Links lead to all of them, and to nothing that is refused."""
+    makes, problems = set(), []
+    for user in people_of(full):
+        client, visitor = Client(), visit(user)
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        for kind, path, html in pages(client, ["/", *UNLINKED]):
+            make = kind, make_of(html)
+            if make not in makes:
+                makes.add(make)
+                visitor.page.goto(path)
+                problems += visitor.problems()
+    assert problems == []
+    seen = {name for (name, _), _ in makes}
+    assert {
+        name for name, _, policy in declared() if "GET" in policy.methods
+    } - seen == NO_PAGES | FOR_STRANGERS
+
+
+def test_pages_of_a_stranger_look_right(people, visit):
+    visitor = visit()
+    for path in (
+        "/dang-nhap/",
+        password_link(people.secretary),
+        "/mat-khau/dat/MQ/x-y/",
+        "/mat-khau/da-dat/",
+    ):
+        visitor.open(path)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/ho-so/123456/", 404), ("/phien-hop/", 403)])
+def test_refusals_look_right(people, visit, path, status):
+    visitor = visit(people.secretary)
+    assert visitor.page.goto(path).status == status
+    assert [f"status of {status}" in visitor.console.pop(), visitor.console] == [True, []]
+    visitor.look()
+
+
+def test_nothing_of_a_file_is_shown_after_signing_out(people, visit):
+    file = people.file(timezone.localdate())
+    visitor = visit(people.secretary)
+    visitor.open(f"/ho-so/{file.pk}/")
+    visitor.reads("Nguyễn Thị Hoa")
+    visitor.page.locator("summary").filter(has_text="mở mục tài khoản").click()
+    visitor.press("Đăng xuất")
+    for _ in range(2):
+        visitor.page.go_back()
+        expect(visitor.page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
+        assert "Nguyễn Thị Hoa" not in visitor.page.content()
