@@ -96,6 +96,7 @@ def detail(file, user, *, reveal=False):
         "rungs": [{"label": state.label, "state": how, "on": on} for state, how, on in ladder(file)],
         "others": other_acts(file, user, step, today),
         "facts": facts(file, reveal=reveal),
+        "may_edit": edits(user, file),
         "may_reveal": not reveal and can(user, "candidate.reveal", file.unit),
         "helpers": file.helpers.filter(until__isnull=True),
         "sponsors": file.sponsors.filter(until__isnull=True),
