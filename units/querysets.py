@@ -1,5 +1,8 @@
 """The only ways to rows: what holds on a day, what lies below a unit, what a user may see."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -28,10 +31,8 @@ class UnitQuerySet(models.QuerySet):
 
 def within(paths, field="path"):
     """A condition: `field` lies in one of these subtrees. A range, since an index serves it on both databases."""
-    inside = Q(pk__in=[])
-    for path in paths:
-        inside |= Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
-    return inside
+    ranges = [Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"}) for path in paths]
+    return reduce(or_, ranges) if ranges else Q(pk__in=[])
 
 
 class GrantQuerySet(models.QuerySet):

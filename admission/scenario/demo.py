@@ -16,7 +16,7 @@ from partytrack.errors import Refused
 from partytrack.journal.dispatch import paused
 from partytrack.journal.models import Entry
 from units import periods, targets
-from units.models import Basis, PeriodKind, TargetBy, Unit
+from units.models import Basis, Period, PeriodKind, TargetBy, Unit
 from units.querysets import within
 
 DATA = Path(__file__).parent / "data"
@@ -77,13 +77,9 @@ def _bring_up_to_date(stand, today, progress):
 
 def _enter_targets(stand, today):
     board, first = stand.accounts[BOARD], date(today.year, 1, 1)
-    period = periods.open_period(
-        actor=board,
-        kind=PeriodKind.YEAR,
-        name=f"Năm {today.year}",
-        starts=first,
-        ends=date(today.year, 12, 31),
-    )
+    year = {"kind": PeriodKind.YEAR, "starts": first, "ends": date(today.year, 12, 31)}
+    period = Period.objects.filter(**year).first()
+    period = period or periods.open_period(actor=board, name=f"Năm {today.year}", **year)
     for unit, by, value in TARGETS:
         targets.enter_target(
             actor=board, unit=stand.units[unit], period=period, by=by, value=value, decided_on=first,

@@ -3,6 +3,7 @@
 import json
 import logging
 import socket
+import sys
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -29,10 +30,10 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="nạp cả năm kịch bản (khoảng hai phút)")
 
     def handle(self, *, port, no_serve, **options):
-        self.stderr.write("Đang chuẩn bị cơ sở dữ liệu…")
+        _say("Đang chuẩn bị cơ sở dữ liệu…")
         call_command("migrate", verbosity=0)
         try:
-            with Bar("Đang nạp dữ liệu mẫu", self.stderr) as bar:
+            with Bar("Đang nạp dữ liệu mẫu") as bar:
                 accounts = demo.prepare(everything=options["all"], today=timezone.localdate(), progress=bar)
         except Refused as refusal:
             raise CommandError(
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         for port in range(wanted, wanted + TRIES):
             if _is_free(port):
                 if port != wanted:
-                    self.stderr.write(f"Cổng {wanted} đang được dùng; chuyển sang cổng {port}.")
+                    _say(f"Cổng {wanted} đang được dùng; chuyển sang cổng {port}.")
                 return port
         raise CommandError(
             f"Các cổng {wanted}–{wanted + TRIES - 1} đều đang được dùng; chọn cổng khác bằng --port."
@@ -56,14 +57,17 @@ class Command(BaseCommand):
 
     def _serve(self, port):
         self.stdout.flush()
-        self.stderr.write("Máy chủ đang chạy. Nhấn Ctrl+C để dừng.")
-        logging.getLogger("django.server").setLevel(
-            logging.ERROR
-        )  # each request would push the accounts away
+        application = basehttp.get_internal_wsgi_application()
+        logging.getLogger("django.server").setLevel("ERROR")  # a line a request would push the accounts away
+        _say("Máy chủ đang chạy. Nhấn Ctrl+C để dừng.")
         try:
-            basehttp.run(HOST, port, basehttp.get_internal_wsgi_application(), threading=True)
+            basehttp.run(HOST, port, application, threading=True)
         except KeyboardInterrupt:
-            self.stderr.write("Đã dừng.")
+            _say("Đã dừng.")
+
+
+def _say(line):
+    print(line, file=sys.stderr, flush=True)
 
 
 def _is_free(port):

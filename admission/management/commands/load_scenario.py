@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *, files, **options):
         pairs = _read_all(files)
         try:
-            with Bar("Đang nạp", self.stderr) as bar:
+            with Bar("Đang nạp") as bar:
                 loaded = run.load_all(pairs, progress=bar)
         except Refused as refusal:
             raise CommandError(

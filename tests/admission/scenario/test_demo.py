@@ -54,7 +54,7 @@ def everything():
 
 
 @pytest.mark.sqlite_too
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # batches are committed, as they are outside of tests
 def test_demo_is_prepared_once_and_keeps_its_passwords(passwords):
     first = prepare()
     before = everything()

@@ -168,7 +168,8 @@ def test_check_names_the_figure_that_differs():
     )
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
+@pytest.mark.django_db(transaction=True)  # batches are committed, as they are outside of tests
 def test_the_five_scenarios_of_the_project_load_exactly(capsys):
     call_command("load_scenario", *map(str, DATA), json=True)
     loaded = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
