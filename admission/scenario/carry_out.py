@@ -54,14 +54,13 @@ def carry_out(slug, people, planned, ground, *, progress=lambda done, total: Non
 class _Run:
     def __init__(self, slug, people, planned, ground):
         self.slug, self.planned, self.ground = slug, planned, ground
-        self.people = _with_free_ids(people)
         self.forms = Forms(slug, ground.tree)
         self.files, self.held = {}, {}
+        done = Entry.objects.filter(actor__in=ground.accounts.values())
+        self.answered = set(done.values_list("uid", flat=True))
+        self.people = self._with_free_ids(people)
         self.agenda = _agendas(people, planned)
         self.numbers = _decision_numbers(planned, ground)
-        self.answered = set(
-            Entry.objects.filter(actor__in=ground.accounts.values()).values_list("uid", flat=True)
-        )
 
     def go(self, progress):
         events, done = iter(sorted(self._events())), 0
@@ -166,6 +165,20 @@ class _Run:
             )
         return self.files[index]
 
+    def _with_free_ids(self, people):
+        """The people; whoever is still to be registered and would share a citizen ID gets the next free one."""
+        people, taken = list(people), {person.citizen_id for person in people}
+        new = [person for person in people if self._request(person.index, "register") not in self.answered]
+        for start in range(0, len(new), 500):
+            marks = {fingerprint(person.citizen_id): person for person in new[start : start + 500]}
+            clashing = Candidate.objects.filter(citizen_id_mark__in=marks).values_list(
+                "citizen_id_mark", flat=True
+            )
+            for mark in set(clashing):
+                person = marks[mark]
+                people[person.index] = replace(person, citizen_id=_next_free(person.citizen_id, taken))
+        return people
+
     def _request(self, index, step):
         return uuid.uuid5(uuid.NAMESPACE_OID, f"{self.slug}:{index}:{step}")
 
@@ -200,21 +213,6 @@ def _decision_numbers(planned, ground):
                 number = last[session.unit, session.on.year]
                 numbers[session.unit, session.on, index] = f"{number}-QĐ{symbol}"
     return numbers
-
-
-def _with_free_ids(people):
-    """The people, whoever would share a citizen ID with somebody already known given the next free one."""
-    taken = {person.citizen_id for person in people}
-    people = list(people)
-    for start in range(0, len(people), 500):
-        marks = {fingerprint(people[i].citizen_id): i for i in range(start, min(start + 500, len(people)))}
-        clashing = Candidate.objects.filter(citizen_id_mark__in=marks).values_list(
-            "citizen_id_mark", flat=True
-        )
-        for mark in set(clashing):
-            person = people[marks[mark]]
-            people[marks[mark]] = replace(person, citizen_id=_next_free(person.citizen_id, taken))
-    return people
 
 
 def _next_free(citizen_id, taken):

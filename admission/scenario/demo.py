@@ -9,7 +9,7 @@ from admission import rollups
 from admission.routes import BOARD
 from admission.scenario import demo_users, ground, run
 from admission.scenario.carry_out import carry_out
-from admission.scenario.demo_people import demo_plan
+from admission.scenario.demo_people import HOME, demo_plan, years_after
 from admission.scenario.expand import expand
 from admission.scenario.schema import read
 from partytrack.errors import Refused
@@ -24,7 +24,7 @@ MAIN = "xuan-loc-2021"
 SLUG = f"{MAIN}.demo"
 TARGETS = (("XL", TargetBy.ASSIGNED, 16), ("XL", TargetBy.REGISTERED, 18), ("GR", TargetBy.ASSIGNED, 4),
            ("GR", TargetBy.REGISTERED, 5), ("KT", TargetBy.ASSIGNED, 2), ("KH", TargetBy.ASSIGNED, 9),
-           ("BH", TargetBy.ASSIGNED, 1))  # fmt: skip
+           ("BH", TargetBy.ASSIGNED, 1), (HOME, TargetBy.ASSIGNED, 3))  # fmt: skip
 
 
 def prepare(*, everything, today, progress):
@@ -38,7 +38,7 @@ def prepare(*, everything, today, progress):
     main = next(scenario for scenario in scenarios if scenario.slug == MAIN)
     stand = ground.find(MAIN, expand(main))
     if not run.find_mark(SLUG, run.LOADED):
-        _bring_up_to_date(stand, today, progress)
+        _bring_up_to_date(main, stand, today, progress)
     return demo_users.accounts(stand)
 
 
@@ -59,8 +59,8 @@ def refuse_real_rows():
         )
 
 
-def _bring_up_to_date(stand, today, progress):
-    """Targets of this year and people of these days."""
+def _bring_up_to_date(main, stand, today, progress):
+    """Targets of this year, people of these days, and what became of the earlier ones."""
     begun = run.find_mark(SLUG, run.OPENED)
     if begun:
         today = date.fromisoformat(begun.body["day"])
@@ -68,8 +68,9 @@ def _bring_up_to_date(stand, today, progress):
         with transaction.atomic():
             _enter_targets(stand, today)
             run.mark(SLUG, run.OPENED, stand, day=today)
-    plan = demo_plan(stand.tree, today)
+    later, plan = years_after(run.plan_for(main, today=today), stand.tree), demo_plan(stand.tree, today)
     with paused():
+        carry_out(MAIN, later.people, later.sessions, stand)
         carry_out(SLUG, plan.people, plan.sessions, stand, progress=progress)
         run.mark(SLUG, run.LOADED, stand)
         rollups.start_afresh()

@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from admission.scenario import ladder
@@ -21,7 +22,7 @@ WAITING = (  # branch, state, days since the file reached it
     (HOME, "on_agenda", 1),
     ("GR-CB-2", "nurtured", 120), ("GR-CB-2", "verifying", 55), ("GR-CB-3", "branch_proposed", 12),
     ("GR-CB-4", "committee_proposed", 8), ("GR-CB-5", "source", 30), ("KT-CB-1", "submitted", 9),
-    ("KT-CB-2", "certified", 11), ("KT-CB-3", "appraised", 5), ("KH-CB-1", "source", 20), ("KH-CB-2", "dossier", 33),
+    ("KT-CB-2", "certified", 11), ("KT-CB-3", "appraised", 90), ("KH-CB-1", "source", 20), ("KH-CB-2", "dossier", 33),
     ("KH-CB-3", "verifying", 25), ("KH-CB-4", "submitted", 2), ("KH-CB-5", "on_agenda", 3),
     ("KH-CB-6", "branch_proposed", 95), ("KH-CB-7", "nurtured", 210), ("KH-CB-8", "committee_proposed", 80),
 )  # fmt: skip
@@ -47,6 +48,26 @@ RETURNED = (  # branch, state in which it was sent back, by whom, why
     (HOME, "branch_proposed", "return_by_committee", "Thiếu ý kiến nhận xét của chi ủy nơi cư trú"),
     ("KH-CB-23", "submitted", "return_by_board", "Bổ sung xác nhận lý lịch bên vợ"),
 )
+
+
+def years_after(plan, tree):
+    """The plan of the scenario, in which the people around the secretary's branch were recognised a year later; who
+    stays on probation for ever would stand first among the late."""
+    rng, sittings = random.Random("demo"), Sittings(())
+    people, recognised = list(plan.people), defaultdict(list)
+    for person in plan.people:
+        route = tree.route(person.unit)
+        if route.base == tree.route(HOME).base and "ceremony" in person.days:
+            full_year = add_months(person.days["ceremony"], 12)
+            soonest, latest = (full_year + days * ONE for days in ladder.RECOGNISED_AFTER)
+            on = sittings.nearest(route.decider, soonest, latest, soonest)
+            days = person.days | ladder.up_to_recognition(route, person.days["ceremony"], on, rng)
+            people[person.index] = replace(person, days=with_papers(days))
+            recognised[route.decider, on].append(person.index)
+    sessions = [
+        PlannedSession(unit, on, recognised=tuple(who)) for (unit, on), who in sorted(recognised.items())
+    ]
+    return Plan(tuple(people), tuple(sessions))
 
 
 def demo_plan(tree, today):

@@ -78,6 +78,10 @@ def _figures_are_exact():
     district = Unit.objects.get(code=f"{demo.MAIN}/XL")
     then = build(district, Period.objects.get(code=f"{demo.MAIN}/Y2021"), as_of=date(2021, 11, 30))
     assert (then.admitted, then.main_target.percent) == (137, "114,17")
+    assert (
+        Candidate.objects.filter(unit__code=HOME_BRANCH, state="probationary", ceremony_on__year=2021).count()
+        == 0
+    )
     now = build(district, Period.objects.get(code=f"N{timezone.localdate().year}"))
     assert now.main_target.value == 16
     assert set(ADMISSION_LADDER) - set(now.pool) == {State.SECTION_APPRAISED}
