@@ -3,9 +3,7 @@
 import pytest
 
 from tests.e2e.cast import PASSWORD, cast
-from tests.e2e.visitor import Visitor
-
-SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
+from tests.e2e.visitor import SIZES, Visitor
 
 
 @pytest.fixture(params=SIZES)

@@ -14,6 +14,7 @@ from admission.states import OPEN
 from admission.states import State as S
 from partytrack.journal.dispatch import dispatch, paused
 from tests.e2e.crawl import NO_PAGES, make_of, pages
+from tests.e2e.visitor import SIZES
 from units.models import Basis, TargetBy
 from units.policy import declared
 from units.targets import declare_members, enter_target
@@ -44,6 +45,20 @@ def full(people):
     return people
 
 
+@pytest.fixture
+def size():
+    """To begin with: here one visit looks at each page at both sizes."""
+    return SIZES["desktop"]
+
+
+def at_both_sizes(visitor):
+    problems = []
+    for size in SIZES.values():
+        visitor.page.set_viewport_size(size)
+        problems += visitor.problems()
+    return problems
+
+
 def people_of(cast):
     w = cast.world
     return [cast.secretary, w.officer, w.section_officer, w.board, w.recorder, w.auditor, w.admin]
@@ -65,7 +80,7 @@ def test_every_page_looks_right(full, visit):
             if make not in makes:
                 makes.add(make)
                 visitor.page.goto(path)
-                problems += visitor.problems()
+                problems += at_both_sizes(visitor)
     assert problems == []
     seen = {name for (name, _), _ in makes}
     assert {
@@ -81,7 +96,8 @@ def test_pages_of_a_stranger_look_right(people, visit):
         "/mat-khau/dat/MQ/x-y/",
         "/mat-khau/da-dat/",
     ):
-        visitor.open(path)
+        visitor.page.goto(path)
+        assert at_both_sizes(visitor) == []
 
 
 @pytest.mark.parametrize(("path", "status"), [("/ho-so/123456/", 404), ("/phien-hop/", 403)])
@@ -89,7 +105,7 @@ def test_refusals_look_right(people, visit, path, status):
     visitor = visit(people.secretary)
     assert visitor.page.goto(path).status == status
     assert [f"status of {status}" in visitor.console.pop(), visitor.console] == [True, []]
-    visitor.look()
+    assert at_both_sizes(visitor) == []
 
 
 def test_nothing_of_a_file_is_shown_after_signing_out(people, visit):

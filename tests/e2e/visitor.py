@@ -5,13 +5,16 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
 LEFT_BEHIND = """async () => [
     ...Object.keys(localStorage), ...Object.keys(sessionStorage),
     ...(await indexedDB.databases()).map((one) => one.name), ...await caches.keys(),
 ]"""
-# What a page is built of: elements with their classes and the names of their attributes, each kind once.
-BUILT_OF = """() => [innerWidth, ...[...new Set([...document.querySelectorAll("*")].map((one) =>
-    [one.parentElement?.className, one.tagName, one.getAttribute("class"), ...one.getAttributeNames()].join(" "),
+# What the main part of a page is built of: elements with their classes and the names of their attributes, each kind
+# once; and how wide the screen and how long the menu is.
+BUILT_OF = """() => [innerWidth, document.querySelectorAll("nav.side li").length, ...[...new Set(
+    [...document.querySelectorAll("main *")].map((one) =>
+        [one.parentElement.className, one.tagName, one.getAttribute("class"), ...one.getAttributeNames()].join(" "),
 ))].sort()].join()"""
 TOO_WIDE = "Math.max(0, document.documentElement.scrollWidth - innerWidth)"
 _judged = {}  # what axe said in this run of a page built like this one: it is slow, and many pages are alike
