@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from partytrack.text import clean_name, clean_text
 
-EARLIEST = date(1900, 1, 1)
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
 class TextField(forms.CharField):
@@ -52,9 +52,16 @@ class DayField(forms.DateField):
             day = super().to_python(value)
         except ValidationError:
             raise ValidationError(_what_is_wrong(str(value))) from None
-        if day and day < EARLIEST:
+        if day and not EARLIEST <= day <= LATEST:
             raise ValidationError(f"Năm {day.year} quá xa. Kiểm tra lại năm.")
         return day
+
+
+class RequestIdField(forms.UUIDField):
+    """The form's own id, hidden in it: a second click and a resend are known by it."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"invalid": "Trang này không còn dùng được. Mở lại trang rồi làm lại."}
 
 
 def _what_is_wrong(text):

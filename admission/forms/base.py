@@ -4,7 +4,7 @@ import uuid
 
 from django import forms
 
-from partytrack.forms import DayField
+from partytrack.forms import DayField, RequestIdField
 
 
 class ActForm(forms.Form):
@@ -12,7 +12,7 @@ class ActForm(forms.Form):
 
     on_label = "Ngày thực hiện"
     version = forms.IntegerField(widget=forms.HiddenInput)
-    request_id = forms.UUIDField(widget=forms.HiddenInput)
+    request_id = RequestIdField()
     on = DayField()
 
     def __init__(self, data=None, *, file, today, **kwargs):

@@ -6,7 +6,7 @@ from django import forms
 
 from admission.catalogues import ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
 from admission.models.person import Sex
-from partytrack.forms import DayField, NameField, TextField
+from partytrack.forms import DayField, NameField, RequestIdField, TextField
 from units.models.unit import PEOPLE_KINDS
 from units.permissions import units_for
 
@@ -93,7 +93,7 @@ class RegisterForm(PersonForm):
     """A new file: the person, and the branch that takes them into its source list."""
 
     groups = [("Đưa vào nguồn", ["unit", "on"]), *PersonForm.groups]
-    request_id = forms.UUIDField(widget=forms.HiddenInput)
+    request_id = RequestIdField()
     unit = forms.ModelChoiceField(label="Chi bộ", queryset=None, empty_label="Chọn chi bộ")
     on = DayField(label="Ngày đưa vào danh sách nguồn")
 
@@ -116,7 +116,7 @@ class EditForm(PersonForm):
     """The person of an existing file, with the version that the form was made from."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    request_id = forms.UUIDField(widget=forms.HiddenInput)
+    request_id = RequestIdField()
 
     def __init__(self, data=None, *, file, today, **kwargs):
         initial = {name: getattr(file, name) for name in PersonForm.base_fields}

@@ -6,7 +6,7 @@ import uuid
 from django import forms
 
 from admission.states import Outcome
-from partytrack.forms import DayField, NameField, TextField
+from partytrack.forms import DayField, NameField, RequestIdField, TextField
 
 
 class SessionForm(forms.Form):
@@ -53,7 +53,7 @@ class PicksField(forms.Field):
 class ReadyForm(forms.Form):
     """Which ready files go on the agenda: those ticked, or with the button `all` every one that was shown."""
 
-    request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    request_id = RequestIdField(initial=uuid.uuid4)
     files = PicksField(required=False)
     shown = PicksField(required=False)
 

@@ -56,7 +56,8 @@ class Person(models.Model):
 
     def derive(self):
         """Set what follows from the name and the number. Called by whoever changes them, before saving."""
-        self.sort_key, self.search = name_key(self.full_name), fold(f"{self.full_name} {self.other_name}")
+        self.sort_key = name_key(self.full_name)
+        self.search = fold(f"{self.full_name} {self.other_name}")[:170]  # folding can make a text longer: ﬃ
         self.citizen_id_mark = fingerprint(self.citizen_id)
 
     @property

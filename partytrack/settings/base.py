@@ -42,13 +42,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "partytrack.middleware.PrivatePages",
     "axes.middleware.AxesMiddleware",
@@ -102,7 +102,10 @@ AXES_LOCKOUT_CALLABLE = "units.views.login.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", 0)
+AXES_CLIENT_IP_CALLABLE = "units.clients.client_ip"
+PROXY_COUNT = env.int("PROXY_COUNT", 0)  # proxies of our own in front; see units/clients.py
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # every failure with its time: see units.views.login.too_many_from
+CSRF_FAILURE_VIEW = "partytrack.csrf.refused"
 
 # What a browser may do with our pages
 CONTENT_SECURITY_POLICY = {

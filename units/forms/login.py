@@ -36,6 +36,12 @@ class SignInForm(auth.AuthenticationForm):
     """One answer for an unknown name, a wrong password and a disabled account."""
 
     error_messages = {"invalid_login": REFUSED, "inactive": REFUSED}
+    username = auth.UsernameField(  # Django's own says its length to the browser only: failures of any are stored
+        label="Tên đăng nhập",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autofocus": True}),
+        error_messages={"max_length": REFUSED},
+    )
 
 
 class PasswordSetForm(_OfUser, auth.SetPasswordForm):

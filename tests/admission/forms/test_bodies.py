@@ -1,0 +1,159 @@
+"""Lawful requests with one field spoilt, through HTTP to the database: an answer in words, never a failure."""
+
+import uuid
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from admission.forms.acts import FORMS
+from admission.models import Candidate, Session
+from admission.steps import WORDS
+from tests.admission.domain.shelf import Shelf
+from tests.admission.forms.nasty import DAYS, NUMBERS, TEXTS
+from tests.admission.views.test_acts import WHERE, at, filled
+from tests.authz.conftest import QuickClient
+from tests.authz.test_requests import typed
+from units.models import Period
+
+pytestmark = pytest.mark.django_db
+ANSWERED = {200, 302, 403, 404, 409, 422}
+# What no form stops by itself may still fail in the database: bytes, lengths that grow, numbers that are too big.
+SPOILERS = [TEXTS[kind] for kind in ("nul", "surrogate", "swelling", "ligatures", "capitals", "sql")] + [
+    NUMBERS[3],
+    DAYS[2],
+]
+ONE_OF_EACH_FORM = {FORMS[act]: act for act in WHERE}.values()
+TODAY = f"{timezone.localdate():%d/%m/%Y}"
+ENCODED = "application/x-www-form-urlencoded"
+PAPER = {"on": TODAY, "decision": "1-QĐ"}
+
+
+@pytest.fixture(scope="module")
+def shelf(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        shelf = Shelf()
+        shelf.year = Period.objects.create(
+            code="N", kind="year", name="Năm 2026", starts=date(2026, 1, 1), ends=date(2026, 12, 31)
+        )
+        yield shelf
+        transaction.set_rollback(True)
+
+
+def encoded(body):
+    """As a browser encodes a form; a lone surrogate, which no browser sends, as the bytes that a script would."""
+    return urlencode(body, errors="surrogatepass")
+
+
+def statuses(url, user, data):
+    """The answers to a lawful body and to the same body with each field spoilt in each way, every one taken back."""
+    client, found = QuickClient(), {}
+    client.force_login(user)
+    bodies = {("", ""): data} | {(name, text): data | {name: text} for name in data for text in SPOILERS}
+    for (name, text), body in bodies.items():
+        with transaction.atomic():
+            found[name, text[:20]] = client.post(url, encoded(body), content_type=ENCODED).status_code
+            transaction.set_rollback(True)
+    return found
+
+
+def failures(found):
+    assert found.pop(("", "")) == 302  # the body is lawful but for what is spoilt
+    return {where: status for where, status in found.items() if status not in ANSWERED}
+
+
+@pytest.mark.parametrize("act", ONE_OF_EACH_FORM)
+def test_act_with_a_spoilt_field(act, shelf):
+    file, user = at(shelf, act)
+    url = reverse("admission:act", kwargs={"pk": file.pk, "slug": WORDS[act].slug})
+    assert failures(statuses(url, user, filled(shelf, file, act))) == {}
+
+
+def test_new_file_with_a_spoilt_field(shelf):
+    data = typed(unit=shelf.w.branch.pk, other_name="Hoa", birthplace_old="Xã cũ", trade_union_on="")
+    assert failures(statuses(reverse("admission:candidate_new"), shelf.w.secretary, data)) == {}
+
+
+def test_edit_with_a_spoilt_field(shelf):
+    file = Candidate.objects.get(pk=shelf.w.file().pk)
+    data = typed(version=file.version, citizen_id=file.citizen_id, residence="Ấp 9", other_name="Hoa")
+    url = reverse("admission:candidate_edit", kwargs={"pk": file.pk})
+    assert failures(statuses(url, shelf.w.secretary, data)) == {}
+
+
+def requests(shelf):
+    """(name, who, pk, body) of every other form that changes something."""
+    w, commune = shelf.w, shelf.w.commune.pk
+    item = shelf.files["on_agenda"].agenda_items.get()
+    ready, free = shelf.file("appraised"), Session.objects.create(unit=w.district, held_on=date(2026, 5, 5))
+    return {
+        "admission:session_plan": (w.board, None, {"unit": w.district.pk, "held_on": "05/06/2024", "signer": "Lê A"}),
+        "admission:session_edit": (
+            w.board, item.session_id,
+            {"version": item.session.version, "held_on": TODAY, "signer": "Lê B"},
+        ),
+        "admission:session_add": (
+            w.board, free.pk,
+            {"request_id": str(uuid.uuid4()), "files": f"{ready.pk}.{ready.version}"},
+        ),
+        "admission:session_remove": (w.board, item.session_id, {"item": item.pk}),
+        "admission:session_outcomes": (
+            w.recorder, item.session_id,
+            {"version": item.session.version, "first_number": 7, "symbol": "-QĐ/HU", f"outcome{item.pk}": "admit",
+             f"reason{item.pk}": "", f"number{item.pk}": "8-QĐ/HU"},
+        ),
+        "units:unit_create": (w.admin, commune, {**PAPER, "name": "Chi bộ mới", "kind": "branch", "code": "CB.1"}),
+        "units:unit_rename": (w.admin, commune, {**PAPER, "name": "Tên mới"}),
+        "units:unit_move": (w.admin, w.section_branch.pk, {**PAPER, "parent": commune}),
+        "units:unit_power": (w.admin, commune, {**PAPER, "decides": "True"}),
+        "units:unit_tags": (w.admin, commune, {"tags": "", "new": "Khối doanh nghiệp"}),
+        "units:target_enter": (
+            w.board, commune,
+            {"by": "registered", "of": "all", "value": 7, "rate": "", "basis": "", "decision": "1-TB",
+             "decided_on": TODAY},
+        ),
+        "units:target_assign": (w.board, w.district.pk, {f"u{commune}": 7, "decision": "1-TB", "decided_on": TODAY}),
+        "units:member_declare": (w.board, commune, {"on": TODAY, "basis": "counted", "full": 7, "probationary": 1}),
+        "units:period_create": (
+            w.board, None, {"kind": "quarter", "name": "Quý I", "starts": "01/01/2026", "ends": "31/03/2026"}
+        ),
+        "units:period_edit": (w.board, shelf.year.pk, {"name": "Năm 26"}),
+        "units:user_create": (
+            w.admin, None,
+            {"name": "Lê Văn A", "username": "le.a", "role": "auditor", "unit": commune, "valid_from": TODAY,
+             "valid_to": ""},
+        ),
+        "units:grant_add": (
+            w.admin, w.officer.pk,
+            {"role": "auditor", "unit": commune, "valid_from": TODAY, "valid_to": "", "on_behalf_of": ""},
+        ),
+        "units:grant_end": (w.admin, w.officer.grants.get().pk, {"on": TODAY}),
+    }  # fmt: skip
+
+
+OTHERS = (
+    "admission:session_plan", "admission:session_edit", "admission:session_add", "admission:session_remove",
+    "admission:session_outcomes", "units:unit_create", "units:unit_rename", "units:unit_move", "units:unit_power",
+    "units:unit_tags", "units:target_enter", "units:target_assign", "units:member_declare", "units:period_create",
+    "units:period_edit", "units:user_create", "units:grant_add", "units:grant_end",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_form_with_a_spoilt_field(name, shelf):
+    user, pk, data = requests(shelf)[name]
+    data = (
+        {field: value for field, value in data.items() if value != ""} if name == "units:unit_tags" else data
+    )
+    assert failures(statuses(reverse(name, kwargs={"pk": pk} if pk else None), user, data)) == {}
+
+
+@pytest.mark.parametrize("text", [*TEXTS.values(), "a" * 300])
+def test_sign_in_takes_any_name(text, client, db):
+    response = client.post(
+        reverse("login"), encoded({"username": text, "password": text}), content_type=ENCODED
+    )
+    assert response.status_code == 200

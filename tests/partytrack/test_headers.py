@@ -1,0 +1,143 @@
+"""What every answer tells the browser; and that no page speaks English."""
+# ruff: noqa: F811 — the fixtures of tests/authz, by name
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.admission.reports.readers import html_text
+from tests.authz.conftest import _database, address, places, samples, visitor  # noqa: F401 — the same world
+from tests.authz.test_matrix import DISGUISED
+from units.models import Role
+
+pytestmark = pytest.mark.django_db
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+KINDS = {
+    "healthz": "text/plain",
+    "readyz": "application/json",
+    "admission:report_json": "application/json",
+    "admission:report_xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "admission:report_pdf": "application/pdf",
+}
+PAGES = list(DISGUISED)
+ENGLISH = re.compile(
+    r"\b(Please|Enter a|This field|Select|Submit|Error|Page not found|Not Found|Forbidden|Bad Request|Server Error|"
+    r"Required|Password|Username|Login|Logout|Save|Delete|Cancel|Search|Next|Previous|None|True|False)\b"
+)
+ADMINISTRATION = ("units:user", "units:grant", "units:unit")
+
+
+def who(url):
+    """A role that may open the page."""
+    if url.startswith(ADMINISTRATION):
+        return Role.UNIT_ADMIN
+    if url == "admission:audit":
+        return Role.AUDITOR
+    acts_of_branch = ("candidate_new", "candidate_edit", "citizen_id")
+    return Role.BRANCH_SECRETARY if url.endswith(acts_of_branch) else Role.BOARD_OFFICER
+
+
+def ask(case, method, visitor, samples):
+    build, *arguments = case.of
+    sample = getattr(samples, build)(*arguments)
+    data = sample.post if method == "POST" else None
+    return visitor.ask(method, address(case.url, sample), visitor.user(who(case.url), "province"), data=data)
+
+
+def directives(response):
+    return sorted(part.strip() for part in response.headers["Content-Security-Policy"].split(";"))
+
+
+def assert_guarded(response):
+    assert directives(response) == sorted(CSP.split("; "))
+    assert {name: response.headers.get(name) for name in SECURITY} == SECURITY
+    assert "Server" not in response.headers
+
+
+@pytest.mark.parametrize("case", PAGES, ids=str)
+def test_page_is_guarded_and_kept_by_nobody(case, visitor, samples):
+    for method in case.methods:
+        response = ask(case, method, visitor, samples)
+        assert_guarded(response)
+        assert "no-store" in response["Cache-Control"]
+        assert {"Cookie", "HX-Request"} <= {word.strip() for word in response["Vary"].split(",")}
+        expected = KINDS.get(case.url, "text/html; charset=utf-8")
+        assert response["Content-Type"] in (expected, "text/html; charset=utf-8")
+        if method == "GET" and response.status_code == 200:
+            assert response["Content-Type"] == expected
+
+
+@pytest.mark.parametrize("case", PAGES, ids=str)
+def test_page_speaks_vietnamese(case, visitor, samples):
+    for method in case.methods:
+        response = ask(case, method, visitor, samples)
+        if response["Content-Type"].startswith("text/html"):
+            assert ENGLISH.findall(html_text(response.content.decode())) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "path"),
+    [
+        (404, "/khong-co/"),
+        (404, "/ho-so/999999999/"),
+        (403, "/nhat-ky/"),
+        (405, "/dang-xuat/"),
+        (301, "/ho-so"),
+    ],
+)
+def test_refusal_is_guarded_as_well(status, path, visitor):
+    response = visitor.ask("GET", path, visitor.user(Role.BOARD_OFFICER, "commune"))
+    assert response.status_code == status
+    assert_guarded(response)
+    assert status == 301 or response["Cache-Control"] == "no-store"
+    assert ENGLISH.findall(html_text(response.content.decode())) == []
+
+
+def test_stranger_is_sent_to_sign_in_and_nothing_is_said(visitor, samples):
+    response = visitor.ask("GET", "/ho-so/")
+    assert (response.status_code, response["Location"], response.content) == (
+        302,
+        "/dang-nhap/?next=/ho-so/",
+        b"",
+    )
+    assert_guarded(response)
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "testserver.evil.example", "testserver@evil", "testserver:80:80"]
+)
+def test_foreign_host_is_refused(host, visitor):
+    for headers in ({"Host": host}, {"Host": host, "X-Forwarded-Host": "testserver"}):
+        response = visitor.ask("GET", "/", visitor.user(Role.BOARD_OFFICER, "commune"), **headers)
+        assert response.status_code == 400
+        assert "Yêu cầu không hợp lệ" in response.content.decode()
+
+
+def test_forwarded_headers_of_a_stranger_change_nothing(visitor):
+    """H10: neither host nor scheme nor address is taken from the request's own words."""
+    forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.1"}
+    response = visitor.ask("GET", "/ho-so/", **forged)
+    assert response["Location"] == "/dang-nhap/?next=/ho-so/"
+    page = visitor.ask("GET", reverse("login"), **forged)
+    assert "evil.example" not in page.content.decode()
+
+
+def test_no_page_carries_script_or_style_of_its_own(visitor, samples):
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|\bon\w+=\"|<style|\bstyle=\"|javascript:", re.IGNORECASE)
+    found = {
+        str(case): inline.findall(response.content.decode())
+        for case in PAGES
+        for method in case.methods
+        if (response := ask(case, method, visitor, samples))["Content-Type"].startswith("text/html")
+    }
+    assert {name: marks for name, marks in found.items() if marks} == {}
