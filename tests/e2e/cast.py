@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.world import World, make_user, world
 from units.models import Period, PeriodKind, Role, User
+from units.periods import open_period
 
 PASSWORD = "bốn mùa hoa trái 1"
 
@@ -31,11 +32,9 @@ def cast():
     User.objects.update(password=make_password(PASSWORD))
     for user in (secretary, *filter(lambda one: isinstance(one, User), vars(w).values())):
         user.refresh_from_db()
-    return Cast(w, secretary, year(timezone.localdate().year))
+    return Cast(w, secretary, year(w, timezone.localdate().year))
 
 
-def year(number):
-    return Period.objects.create(
-        code=f"N{number}", kind=PeriodKind.YEAR, name=f"Năm {number}",
-        starts=date(number, 1, 1), ends=date(number, 12, 31),
-    )  # fmt: skip
+def year(w, number):
+    days = {"starts": date(number, 1, 1), "ends": date(number, 12, 31)}
+    return open_period(actor=w.board, kind=PeriodKind.YEAR, name=f"Năm {number}", **days)

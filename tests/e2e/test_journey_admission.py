@@ -48,7 +48,8 @@ def second_round(secretary, officer, board):
 
 
 def test_journey_to_full_membership(people, visit):
-    then, now, w = year(CEREMONY.year), people.this_year, people.world
+    w = people.world
+    then, now = year(w, CEREMONY.year), people.this_year
     w.climb(people.file(CEREMONY), to="probationary", step=0)
     secretary, officer, board = visit(people.secretary), visit(w.officer), visit(w.board)
     assert (reported(secretary, then), reported(secretary, now)) == ((1, 0), (0, 0))

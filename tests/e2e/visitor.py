@@ -10,14 +10,14 @@ LEFT_BEHIND = """async () => [
     ...Object.keys(localStorage), ...Object.keys(sessionStorage),
     ...(await indexedDB.databases()).map((one) => one.name), ...await caches.keys(),
 ]"""
-# What the main part of a page is built of: elements with their classes and the names of their attributes, each kind
-# once; and how wide the screen and how long the menu is.
-BUILT_OF = """() => [innerWidth, document.querySelectorAll("nav.side li").length, ...[...new Set(
-    [...document.querySelectorAll("main *")].map((one) =>
-        [one.parentElement.className, one.tagName, one.getAttribute("class"), ...one.getAttributeNames()].join(" "),
-))].sort()].join()"""
+# What a page is built of: its address without numbers and acts; elements with their classes and attributes' names.
+BUILT_OF = """() => [location.pathname.replace(/\\d+|viec.*/g, ""), ...[...document.querySelectorAll("*")].map((one) =>
+    [one.parentElement?.className, one.tagName, one.getAttribute("class"), ...one.getAttributeNames()].join(" "),
+)].map((part) => `${innerWidth} ${part}`)"""
 TOO_WIDE = "Math.max(0, document.documentElement.scrollWidth - innerWidth)"
-_judged = {}  # what axe said in this run of a page built like this one: it is slow, and many pages are alike
+_judged = (
+    set()
+)  # parts of pages that axe has seen in this run: it is slow, and most pages are built of the same
 
 
 class Visitor:
@@ -102,10 +102,10 @@ class Visitor:
 
 
 def _violations(page):
-    make = page.evaluate(BUILT_OF)
-    if make not in _judged:
-        found = Axe().run(page).response["violations"]
-        _judged[make] = [
-            f"{one['id']}: {', '.join(str(node['target']) for node in one['nodes'])}" for one in found
-        ]
-    return _judged[make]
+    """What axe says of a page with a part that is new to it; each fault is told once."""
+    parts = set(page.evaluate(BUILT_OF))
+    if parts <= _judged:
+        return []
+    _judged.update(parts)
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {', '.join(str(node['target']) for node in one['nodes'])}" for one in found]
