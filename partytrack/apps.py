@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.validators import ProhibitNullCharactersValidator
 
 
 class PartyTrack(AppConfig):
@@ -7,3 +8,6 @@ class PartyTrack(AppConfig):
 
     def ready(self):
         from partytrack import checks  # noqa: F401  registers the system checks
+
+        # Django adds this validator to every text field, and its Vietnamese does not have the sentence.
+        ProhibitNullCharactersValidator.message = "Nội dung có ký tự không dùng được. Hãy gõ lại."

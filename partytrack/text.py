@@ -26,6 +26,11 @@ def clean_text(text, *, multiline=False):
     return "\n".join(line.rstrip() for line in _LINE_END.sub("\n", text).split("\n")).strip()
 
 
+def number_in(text):
+    """The number that these digits write; None for anything else, and for more digits than any id has."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def clean_name(text):
     """A person's or a place's name: `clean_text`, with the letters that only look like Đ made Đ."""
     return clean_text(text).translate(_STROKED_D)

@@ -21,14 +21,14 @@ from units.querysets import within
 
 
 def users_of(admin):
-    """Users who hold, held or will hold a role inside the administrator's scope."""
+    """People who hold, held or will hold a role inside the administrator's scope. Service accounts are nobody's."""
     inside = Grant.objects.filter(within(scope_paths(admin, "user.manage"), "unit__path"))
-    return User.objects.filter(pk__in=inside.values("user"))
+    return User.objects.filter(pk__in=inside.values("user"), is_service=False)
 
 
 def may_change(admin, user):
     """May the administrator act on this account?"""
-    if admin.pk == user.pk:
+    if admin.pk == user.pk or user.is_service:
         return False
     grants = user.grants.filter(_not_ended()).select_related("unit")
     return all(can(admin, "user.manage", grant.unit) for grant in grants)
@@ -44,7 +44,7 @@ def create_user(*, actor, username, name, **grant):
         raise Refused(
             sentence="Tên đăng nhập này đã có người dùng.", remedy="Chọn tên đăng nhập khác."
         ) from None
-    journal("units.user_created", subject=user, actor=actor)
+    _record("user_created", user, actor, grant["unit"].pk)
     give_grant(actor=actor, user=user, **grant)
     return user
 
@@ -76,7 +76,7 @@ def give_grant(*, actor, user, role, unit, valid_from, valid_to=None, on_behalf_
         user=user, role=role, unit=unit, valid_from=valid_from, valid_to=valid_to, on_behalf_of=on_behalf_of
     )
     _record(
-        "grant_given", user, actor, unit, grant=grant.pk, role=role, valid_from=valid_from, valid_to=valid_to,
+        "grant_given", user, actor, unit.pk, grant=grant.pk, role=role, valid_from=valid_from, valid_to=valid_to,
         on_behalf_of=on_behalf_of and on_behalf_of.pk,
     )  # fmt: skip
     return grant
@@ -97,7 +97,7 @@ def end_grant(*, actor, grant, on):
             sentence=f"Vai trò này đã thôi từ {grant.valid_to:%d/%m/%Y}.", remedy="Xem lại bảng phân quyền."
         )
     Grant.objects.filter(pk=grant.pk).update(valid_to=on)
-    _record("grant_ended", user, actor, grant.unit, grant=grant.pk, role=grant.role, valid_to=on)
+    _record("grant_ended", user, actor, grant.unit_id, grant=grant.pk, role=grant.role, valid_to=on)
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def set_active(*, actor, user, active):
         state = "đang hoạt động" if active else "đã bị khóa"
         raise Refused(sentence=f"Tài khoản {state}.", remedy="Tải lại trang để xem tình trạng hiện nay.")
     User.objects.filter(pk=user.pk).update(is_active=active)
-    journal("units.user_enabled" if active else "units.user_disabled", subject=user, actor=actor)
+    _record("user_enabled" if active else "user_disabled", user, actor, _unit_of(user))
 
 
 @transaction.atomic
@@ -117,14 +117,14 @@ def make_link(*, actor, user):
     user = _locked(actor, user)
     if not user.is_active:
         raise Refused(sentence="Tài khoản đã bị khóa.", remedy="Mở lại tài khoản trước.")
-    journal("units.link_made", subject=user, actor=actor)
+    _record("link_made", user, actor, _unit_of(user))
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     return reverse("password_set", args=[uid, default_token_generator.make_token(user)])
 
 
 def record_password(user):
     """The user has set a password; never which."""
-    journal("units.password_set", subject=user, actor=user)
+    _record("password_set", user, user, _unit_of(user))
 
 
 def _locked(actor, user):
@@ -138,5 +138,12 @@ def _not_ended():
     return Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.localdate())
 
 
-def _record(event, user, actor, unit, **body):
-    journal(f"units.{event}", subject=user, actor=actor, unit_id=unit.pk, **body)
+def _unit_of(user):
+    """Id of the unit whose auditor reads of this account: of the first role in force, else of the last there was."""
+    grants = user.grants.order_by("valid_from", "pk")
+    grant = grants.in_force().first() or grants.last()
+    return grant and grant.unit_id
+
+
+def _record(event, user, actor, unit_id, **body):
+    journal(f"units.{event}", subject=user, actor=actor, unit_id=unit_id, **body)

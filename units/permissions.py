@@ -40,6 +40,21 @@ def scope_paths(user, action):
     return [path for i, path in enumerate(paths) if not any(path.startswith(other) for other in paths[:i])]
 
 
+def unit_held(user, action):
+    """The unit of the first grant in force by which the user holds the action; None when there is none."""
+    roles = set(roles_for(action))
+    return next((grant.unit for grant in grants_of(user) if grant.role in roles), None)
+
+
+def stands_in_for(user, action, unit):
+    """Id of the person for whom the user does this in that unit; None when they hold the right themselves."""
+    roles = set(roles_for(action))
+    holding = [g for g in grants_of(user) if g.role in roles and unit.path.startswith(g.unit.path)]
+    if any(grant.on_behalf_of_id is None for grant in holding):
+        return None
+    return next((grant.on_behalf_of_id for grant in holding), None)
+
+
 def may(user, action):
     """Does the user hold the action anywhere?"""
     return bool(scope_paths(user, action))

@@ -91,11 +91,16 @@ class UnitPowerForm(DecisionForm):
 
 class UnitTagsForm(forms.Form):
     tags = forms.ModelMultipleChoiceField(
-        label="Khối, nhóm", queryset=Tag.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+        label="Khối, nhóm", queryset=Tag.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     new = TextField(
         label="Khối, nhóm khác", max_length=80, required=False, help_text="Ví dụ: Khối doanh nghiệp"
     )
+
+    def __init__(self, *args, actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        here = units_for(actor, "unit.manage")
+        self.fields["tags"].queryset = Tag.objects.filter(units__in=here).distinct()
 
     def names(self):
         chosen = [tag.name for tag in self.cleaned_data["tags"]]

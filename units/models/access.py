@@ -34,6 +34,7 @@ class User(AbstractBaseUser):
     )
     name = models.CharField("họ và tên", max_length=80)
     is_active = models.BooleanField("đang hoạt động", default=True)
+    is_service = models.BooleanField("chỉ để nạp dữ liệu", default=False, editable=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "username"
@@ -43,6 +44,11 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = "người dùng"
         ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(
+                name="user_service_never_active", condition=Q(is_service=False) | Q(is_active=False)
+            )
+        ]
 
     def __str__(self):
         return self.name

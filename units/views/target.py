@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partytrack.errors import Refused
+from partytrack.text import number_in
 from units import ledger, targets
 from units.forms.target import (
     AssignForm,
@@ -20,7 +21,7 @@ from units.forms.target import (
 )
 from units.hierarchy import STEP
 from units.models import MembershipCount, Period, Target, TargetBy
-from units.periods import open_period, period_to_show, rename_period
+from units.periods import may_rename, open_period, period_to_show, renamable, rename_period
 from units.permissions import can, may, units_for
 from units.policy import policy
 
@@ -50,23 +51,17 @@ def target_list(request):
 def _unit_asked_for(request):
     units = units_for(request.user, "target.view")
     if "don_vi" in request.GET:
-        return get_object_or_404(units, pk=_number(request.GET["don_vi"]))
+        return get_object_or_404(units, pk=number_in(request.GET["don_vi"]))
     return units.open().order_by("path").first() or units.order_by("path")[0]
 
 
 def _period_asked_for(request, unit):
     """None only while there is no period at all."""
     if "ky" in request.GET:
-        return get_object_or_404(Period, pk=_number(request.GET["ky"]))
+        return get_object_or_404(Period, pk=number_in(request.GET["ky"]))
     here = Q(unit=unit) | Q(unit__parent=unit)
     used = set(Target.objects.filter(here).order_by().values_list("period_id", flat=True).distinct())
     return period_to_show(Period.objects.all(), used=used, today=timezone.localdate())
-
-
-def _number(text):
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Http404
-    return int(text)
 
 
 def _above(user, unit):
@@ -182,7 +177,9 @@ def member_declare(request, unit):
 
 @policy("period.manage")
 def period_list(request):
-    return render(request, "units/period_list.html", {"periods": Period.objects.all()})
+    periods = Period.objects.all()
+    context = {"periods": periods, "renamable": renamable(request.user, periods)}
+    return render(request, "units/period_list.html", context)
 
 
 @policy("period.manage", methods=("GET", "POST"))
@@ -199,9 +196,13 @@ def period_create(request):
     return _answer(request, "units/period_form.html", form, reasons, heading="Mở kỳ chỉ tiêu", label="Mở kỳ")
 
 
-@policy("period.manage", methods=("GET", "POST"))
-def period_edit(request, pk):
-    period = get_object_or_404(Period, pk=pk)
+def _period(user, *, pk):
+    """Loader: periods belong to the whole installation."""
+    return get_object_or_404(Period, pk=pk)
+
+
+@policy("period.manage", load=_period, allows=may_rename, methods=("GET", "POST"))
+def period_edit(request, period):
     form = PeriodNameForm(_data(request), initial={"name": period.name})
     if form.is_valid():
         rename_period(period, actor=request.user, **form.cleaned_data)

@@ -121,7 +121,7 @@ def unit_power(request, unit):
 
 @policy("unit.manage", load=unit_in_scope, methods=FORM)
 def unit_tags(request, unit):
-    form = UnitTagsForm(_posted(request), initial={"tags": unit.tags.all()})
+    form = UnitTagsForm(_posted(request), actor=request.user, initial={"tags": unit.tags.all()})
 
     def act(**fields):
         hierarchy.set_tags(unit, names=form.names(), actor=request.user)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from partytrack.errors import Refused
 from partytrack.templatetags.ui import vi_date
+from partytrack.text import number_in
 from units import accounts
 from units.forms.user import GrantEndForm, GrantForm, UserCreateForm, UserFilter
 from units.models import Grant
@@ -59,8 +60,8 @@ def user_list(request):
 
 @policy("user.manage", methods=FORM)
 def user_create(request):
-    wanted = request.GET.get("don_vi", "")
-    unit = units_for(request.user, "user.manage").filter(pk=wanted).first() if wanted.isdecimal() else None
+    wanted = number_in(request.GET.get("don_vi", ""))
+    unit = units_for(request.user, "user.manage").filter(pk=wanted).first()
     form = UserCreateForm(_posted(request), actor=request.user, unit=unit)
 
     def act(**fields):
