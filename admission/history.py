@@ -6,7 +6,14 @@ from admission.states import StopReason
 from admission.steps import WORDS
 from partytrack.journal.models import Entry
 from partytrack.journal.write import subject_key
+from units.models import User
 
+ACCESSES = {
+    "view": "Mở hồ sơ",
+    "edit": "Mở trang sửa thông tin cá nhân",
+    "act": "Mở trang ghi việc",
+    "citizen_id": "Xem số căn cước",
+}
 EVENTS = {
     "register": "Đưa vào danh sách nguồn",
     "edit_person": "Sửa thông tin cá nhân",
@@ -57,16 +64,39 @@ def told(entry):
 
 def timeline(file):
     """Entries of a file, newest first, for components/timeline.html."""
-    entries = Entry.objects.filter(subject=subject_key(file)).select_related("actor").order_by("-seq")
+    entries = list(Entry.objects.filter(subject=subject_key(file)).select_related("actor").order_by("-seq"))
+    who = doers(entries)
+    remarks = dict(file.remarks.values_list("entry_id", "text"))
     return [
         SimpleNamespace(
-            when=entry.at, who=entry.actor or "Hệ thống", what=told(entry), details=list(_details(entry))
+            when=entry.at,
+            who=who[entry.seq],
+            what=told(entry),
+            details=[*details(entry), *(f"Lý do: {text}" for text in [remarks.get(entry.uid)] if text)],
         )
         for entry in entries
     ]
 
 
-def _details(entry):
+def doers(entries):
+    """{seq: who did it}, and in whose place."""
+    ids = {entry.body["on_behalf_of"] for entry in entries if _stood_in(entry)}
+    principals = User.objects.in_bulk(ids)
+    return {
+        entry.seq: f"{entry.actor}, thay {principals[entry.body['on_behalf_of']]}"
+        if _stood_in(entry)
+        else str(entry.actor or "Hệ thống")
+        for entry in entries
+    }
+
+
+def _stood_in(entry):
+    """An act was done for somebody else. (That a role was given for somebody is another matter.)"""
+    return entry.event != "units.grant_given" and "on_behalf_of" in entry.body
+
+
+def details(entry):
+    """Sentences: day and number, votes, reason."""
     body = entry.body
     if entry.on:
         number = f", số {body['number']}" if body.get("number") else ""
@@ -77,5 +107,3 @@ def _details(entry):
         yield f"{body['votes_for']}/{counted} tán thành, {body['votes_against']} không tán thành: {result} hai phần ba"
     if body.get("reason") in StopReason.values:
         yield f"Lý do: {StopReason(body['reason']).label}"
-    elif body.get("reason"):
-        yield f"Lý do: {body['reason']}"

@@ -91,7 +91,8 @@ class NextStep:
     mine: bool  # the user acts at that level
     url: str  # "" when it is somebody else's turn
     due_on: date | None
-    blocked_by: list[Reason]
+    blocked_by: list[Reason]  # what another act must cure before
+    needs: list[Reason]  # what would refuse the act today, unless its form cures it
     first: "NextStep | None" = None  # what to do before, when something is missing
 
 
@@ -108,9 +109,11 @@ def next_step(file, user, today):
     cure = CURED_BY.get(act) if missing else None
     first = None
     if cure:
-        first = NextStep(cure, WORDS[cure], who, mine, act_url(file, cure) if mine else "", due, [])
-    blocked = missing if cure else []
-    return NextStep(act, WORDS[act], who, mine, act_url(file, act) if mine else "", due, blocked, first)
+        first = NextStep(cure, WORDS[cure], who, mine, act_url(file, cure) if mine else "", due, [], [])
+    blocked, needs = (missing, []) if cure else ([], missing)
+    return NextStep(
+        act, WORDS[act], who, mine, act_url(file, act) if mine else "", due, blocked, needs, first
+    )
 
 
 def act_url(file, act):
@@ -136,7 +139,9 @@ def missing_for(file, act, today):
         except Missing as missing:
             if missing.key not in TYPED:
                 reasons.append(rule.reason(today, missing.sentence))
-    return list({reason.sentence: reason for reason in reasons}.values())  # one missing paper may fail several rules
+    return list(
+        {reason.sentence: reason for reason in reasons}.values()
+    )  # one missing paper may fail several rules
 
 
 def refused_on_any_day(file, act, today):

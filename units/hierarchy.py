@@ -137,16 +137,6 @@ def set_tags(unit, *, names, actor):
     _record("units.tags_set", unit, actor, None, tags=[tag.name for tag in tags])
 
 
-def chain(unit, on):
-    """The unit and the units above it on a day, from below upward."""
-    units = [unit]
-    while True:
-        link = UnitLink.objects.on(on).filter(unit=units[-1]).select_related("parent").first()
-        if link is None or link.parent is None:
-            return units
-        units.append(link.parent)
-
-
 def kinds_under(parent):
     """Kinds of unit that may stand directly under this one."""
     return [kind for kind in Kind if parent.kind in PARENT_KINDS[kind]]
@@ -279,10 +269,10 @@ def path_errors():
     for unit in units.values():
         above = units.get(links.get(unit.pk))
         if unit.pk not in links:
-            yield f"{unit.code}: no link"
+            yield f"{unit.code}: không có dòng trực thuộc"
         elif unit.parent_id != links[unit.pk]:
-            yield f"{unit.code}: parent {unit.parent_id}, its link says {links[unit.pk]}"
+            yield f"{unit.code}: trực thuộc {unit.parent_id}, lịch sử ghi {links[unit.pk]}"
         elif unit.path != _path(unit, above):
-            yield f"{unit.code}: path {unit.path}, its place is {_path(unit, above)}"
+            yield f"{unit.code}: vị trí {unit.path}, đúng ra là {_path(unit, above)}"
         if unit.name != names.get(unit.pk):
-            yield f"{unit.code}: name “{unit.name}”, its row says “{names.get(unit.pk)}”"
+            yield f"{unit.code}: tên “{unit.name}”, lịch sử ghi “{names.get(unit.pk)}”"

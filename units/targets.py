@@ -78,12 +78,17 @@ def in_force(*, unit_ids, period, as_of=None):
 
 @transaction.atomic
 def declare_members(*, actor, unit, on, full, probationary, basis):
-    """Ghi số đảng viên của một đơn vị vào một ngày. Raises Refused, PermissionDenied."""
+    """Ghi số đảng viên của một đơn vị vào một ngày; a later line for the same day and kind takes the place of the
+    earlier one. Raises Refused, PermissionDenied."""
     if actor is not None and not can(actor, "target.enter", unit):
         raise PermissionDenied
     Unit.objects.select_for_update().get(pk=unit.pk)
-    if MembershipCount.objects.filter(unit=unit, on=on, basis=basis).exists():
-        raise Refused(sentence=f"Số đảng viên ngày {on:%d/%m/%Y} đã được ghi.", remedy="Chọn ngày khác.")
+    last = MembershipCount.objects.filter(unit=unit, on=on, basis=basis).order_by("id").last()
+    if last and (last.full, last.probationary) == (full, probationary):
+        raise Refused(
+            sentence=f"Số này đã được ghi cho ngày {on:%d/%m/%Y}.",
+            remedy="Ghi số khác để thay, hoặc quay lại.",
+        )
     count = MembershipCount.objects.create(
         unit=unit, on=on, full=full, probationary=probationary, basis=basis
     )

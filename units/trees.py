@@ -23,18 +23,6 @@ class Tree:
         below = [pk for pk, parent in self.parents.items() if parent == unit_id]
         return sorted(below, key=lambda pk: self.units[pk].path)
 
-    def subtree(self, unit_id):
-        """Ids of the unit and everything below it."""
-        below = {}
-        for pk, parent in self.parents.items():
-            below.setdefault(parent, []).append(pk)
-        found, queue = [], [unit_id]
-        while queue:
-            pk = queue.pop()
-            found.append(pk)
-            queue.extend(below.get(pk, ()))
-        return found
-
 
 def tree_at(day, *, paths=None):
     """The `Tree` of a day; with `paths`, only today's subtrees at these paths (enough where nothing moved since)."""

@@ -6,9 +6,18 @@ from admission.models import Decision
 from admission.models.dossier import PaperCode
 from admission.rules.probation import probation_ends
 from admission.states import Round
+from partytrack.errors import Reason, Refused
 
 
 def _decision(file, on, session, number, round_, code):
+    if session.unit_id != file.route.deciding.pk:
+        raise Refused(
+            Reason(
+                "WRONG_SESSION",
+                f"{session.unit} không còn là cấp quyết định đối với {file.unit}.",
+                "Rút hồ sơ khỏi chương trình, đưa vào phiên họp của cấp có thẩm quyền.",
+            )
+        )
     Decision.objects.create(
         candidate=file, round=round_, authority=session.unit, number=number, decided_on=on,
         signer=session.signer, session=session,
@@ -41,7 +50,7 @@ def recognise(file, *, on, verdict, session, number):
 def _held_back(edge, *, dated=False):
     def record(file, *, on, verdict, session, reason=""):
         fields = {"on": on} if dated else {}
-        return Step(edge, fields=fields, body={"session": session.pk, "reason": reason}, remark=reason)
+        return Step(edge, fields=fields, body={"session": session.pk}, remark=reason)
 
     record.__name__ = edge
     record.__doc__ = "Phiên họp không quyết định, or the file was taken off the agenda."

@@ -20,7 +20,8 @@ from django.utils import timezone
 from django_fsm import can_proceed, has_transition_perm
 
 from admission.domain.facts import case_for
-from admission.models import Candidate, Standing
+from admission.models import Candidate, Remark, Standing
+from admission.permissions import on_behalf_of
 from admission.routes import level_on
 from admission.rules import judge
 from admission.rules.base import Verdict
@@ -92,9 +93,11 @@ def perform(name, file_id, *, actor, version, request_id, on: date, **fields):
     if file.version != version:
         raise _conflict(file)
     edge = _open_edge(file, act_)
-    level = _level(file, edge)
+    declared = _declared_level(file, edge)
+    level, _ = level_on(file.route, declared, file.state)
     if not has_transition_perm(getattr(file, edge), actor):
         raise PermissionDenied
+    behalf = on_behalf_of(file, actor, declared)
     _check_four_eyes(past, actor, level)
     _check_day(file, on)
     verdict = judge(case_for(name, file, on, act_.facts(**fields)))
@@ -113,6 +116,7 @@ def perform(name, file_id, *, actor, version, request_id, on: date, **fields):
         on=on,
         level=level,
         verdict=verdict,
+        behalf=behalf,
     )
     return Done(file, entry, verdict)
 
@@ -130,9 +134,8 @@ def _open_edge(file, act_):
     )
 
 
-def _level(file, edge):
-    declared = getattr(Candidate, edge)._django_fsm.get_transition(file.state).custom["level"]
-    return level_on(file.route, declared, file.state)[0]
+def _declared_level(file, edge):
+    return getattr(Candidate, edge)._django_fsm.get_transition(file.state).custom["level"]
 
 
 def _conflict(file):
@@ -177,7 +180,7 @@ def _check_day(file, on):
         raise Refused(Reason("BACKWARDS", sentence, "Kiểm tra lại ngày thực hiện."))
 
 
-def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict):
+def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict, behalf):
     source = before["state"]
     moved = file.state != source
     file.version += 1
@@ -196,7 +199,10 @@ def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict):
         Standing.objects.create(
             candidate=file, unit=file.unit, state=file.state, valid_from=on, entry_id=request_id
         )
+    if step.remark:
+        Remark.objects.create(candidate=file, entry_id=request_id, text=step.remark)
     return journal(
         f"admission.{act_.name}", subject=file, actor=actor, unit_id=file.unit_id, on=on, level=level, uid=request_id,
         source=source, target=file.state, version=file.version, rules=verdict.met, **step.body,
+        **({"on_behalf_of": behalf} if behalf else {}),
     )  # fmt: skip

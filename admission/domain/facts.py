@@ -8,6 +8,7 @@ from admission.rules import Case
 from admission.rules.base import FACTS
 from admission.rules.spans import months_between
 from admission.states import Round
+from partytrack.vi import fold
 
 PAPER_FACTS = {
     "certificate_on": PaperCode.CERTIFICATE,
@@ -99,6 +100,10 @@ class FileFacts(Mapping):
         return self._verification and self._verification.replied_on
 
     @property
+    def _latest_introduction_on(self):
+        return max((self._dates[code] for code in INTRODUCTIONS if code in self._dates), default=None)
+
+    @property
     def _introductions_on(self):
         return min((self._dates[code] for code in INTRODUCTIONS if code in self._dates), default=None)
 
@@ -109,8 +114,9 @@ class FileFacts(Mapping):
 
     @cached_property
     def _sponsors(self):
-        rows = self.file.sponsors.filter(until__isnull=True).values("full_from", "together_from")
-        return official(rows, self.on) or None
+        rows = self.file.sponsors.filter(until__isnull=True).values("name", "full_from", "together_from")
+        people = {fold(row["name"]): row for row in rows}  # named twice, still one sponsor
+        return official(people.values(), self.on) or None
 
     @property
     def _decision_on(self):

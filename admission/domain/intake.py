@@ -35,7 +35,7 @@ def register_candidate(*, actor, unit, request_id, on, **person):
         raise PermissionDenied
     if done := _answered(request_id):
         return done
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)  # nobody closes it meanwhile
+    unit = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # nobody closes it meanwhile
     if unit.kind not in PEOPLE_KINDS or not unit.is_open:
         raise Refused(NO_BRANCH)
     if on > timezone.localdate():

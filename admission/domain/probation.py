@@ -37,7 +37,7 @@ def strike_off(file, *, on, verdict, number, reason):
     """Ghi quyết định xóa tên đảng viên dự bị (Điều lệ Đảng 2011, Art. 5.2 and 8)."""
     add_paper(file, PaperCode.STRIKE_OFF, on, number)
     end_membership(file.member, on)
-    return Step("strike_off", fields={"on": on}, body={"number": number, "reason": reason})
+    return Step("strike_off", fields={"on": on}, body={"number": number}, remark=reason)
 
 
 def end_membership(member, on):

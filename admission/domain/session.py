@@ -159,13 +159,13 @@ def next_number(session):
     return (int(parts[1]) + 1, parts[2]) if parts else ("", "")
 
 
-def release_problems(session, items):
+def release_problems(session, items, *, may_be_empty=False):
     """Why a session cannot be released yet: a list of `Reason`, empty when it can."""
     problems = [_ahead(session)] if _ahead(session) else []
     if not session.signer:
         sentence = "Chưa ghi người ký quyết định."
         problems.append(Reason("NO_SIGNER", sentence, "Ghi họ tên người ký của phiên họp."))
-    if not items:
+    if not items and not may_be_empty:
         sentence = "Chương trình chưa có hồ sơ nào."
         problems.append(Reason("EMPTY_AGENDA", sentence, "Đưa hồ sơ vào chương trình."))
     problems += [problem for item in items if (problem := _unfinished(item))]
@@ -220,14 +220,15 @@ def _numbers_given_before(session, items):
 
 
 @transaction.atomic
-def release_session(session, *, actor, version):
+def release_session(session, *, actor, version, may_be_empty=False):
     """Công bố kết quả: every outcome becomes an act on its file, all or none. Raises Refused with every reason.
+    `may_be_empty`: also of a session of which it is known that it took up no file.
 
     The request id of each act derives from the agenda item, so a release that is sent twice has one effect.
     """
     session = _locked(session, actor, "session.release", version)
     items = list(session.items.select_related("candidate", "candidate__unit"))
-    problems = release_problems(session, items)
+    problems = release_problems(session, items, may_be_empty=may_be_empty)
     for item in [] if problems else items:
         try:
             _carry_out(item, session, actor)
@@ -265,6 +266,8 @@ def _carry_out(item, session, actor):
 
 
 def _locked(session, actor, action, version=None):
+    """The session as it is now, locked; first its unit, whose decision numbers and days no two sessions may share."""
+    Unit.objects.select_for_update(no_key=True).get(pk=session.unit_id)
     session = (
         Session.objects.visible_to(actor)
         .select_for_update(of=("self",))

@@ -22,7 +22,7 @@ def submit_recognition(file, *, on, verdict, number):
     return Step("submit_recognition", body={"number": number})
 
 
-@act("appraise")
+@act("appraise", facts=lambda *, consent_on=None, **_: {"consent_on": consent_on})
 def appraise(file, *, on, verdict, consent_number="", consent_on=None):
     """Thẩm định hồ sơ, lập bản trích sao; for people over 60 with the written consent of the level above."""
     add_paper(file, PaperCode.EXTRACT, on)
@@ -47,10 +47,8 @@ def _join_agenda(file, session, round_):
                 "Chọn phiên họp đang chuẩn bị khác.",
             )
         )
-    item, new = AgendaItem.objects.get_or_create(session=session, candidate=file, defaults={"round": round_})
-    if not new:  # it was taken off this agenda before
-        item.outcome = item.reason = item.number = ""
-        item.save()
+    anew = {"round": round_, "outcome": "", "reason": "", "number": ""}
+    AgendaItem.objects.update_or_create(session=session, candidate=file, defaults=anew)
 
 
 @act("put_on_agenda")
@@ -69,7 +67,7 @@ def put_recognition_on_agenda(file, *, on, verdict, session):
 
 def _returned(edge):
     def record(file, *, on, verdict, reason):
-        return Step(edge, body={"reason": reason}, remark=reason)
+        return Step(edge, remark=reason)
 
     record.__name__ = edge
     record.__doc__ = "Trả lại, with a reason that the level below reads on its file."

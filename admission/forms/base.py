@@ -36,6 +36,13 @@ class ActForm(forms.Form):
             )
         return on
 
+    def clean(self):
+        data = super().clean()
+        for name, field in self.fields.items():
+            if isinstance(field, DayField) and name != "on" and data.get(name) and data[name] > self.today:
+                self.add_error(name, "Ngày này ở tương lai.")
+        return data
+
     def need_together(self, data, *names):
         """If one of these fields is filled in, all must be."""
         if any(data.get(name) for name in names):

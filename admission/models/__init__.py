@@ -1,5 +1,5 @@
 from .candidate import Candidate, Standing
-from .dossier import Decision, Helper, Paper, Resolution, Sponsor, Verification
+from .dossier import Decision, Helper, Paper, Remark, Resolution, Sponsor, Verification
 from .member import Member, MemberPlacement
 from .rollup import Rollup
 from .session import AgendaItem, Session, SessionStatus
@@ -12,6 +12,7 @@ __all__ = [
     "Member",
     "MemberPlacement",
     "Paper",
+    "Remark",
     "Resolution",
     "Rollup",
     "Session",

@@ -16,6 +16,7 @@ from admission.states import (
     State,
     StopReason,
 )
+from partytrack.fields import EncryptedTextField
 from partytrack.journal.models import Entry
 from units.models import Unit
 
@@ -42,9 +43,7 @@ class Candidate(Ladder, Person):
     recognised_on = models.DateField("ngày quyết định công nhận chính thức", null=True)
     ended_on = models.DateField("ngày kết thúc theo dõi", null=True)
     end_reason = models.CharField("lý do", max_length=12, choices=StopReason, blank=True)
-    remark = models.CharField(
-        "lý do trả lại", max_length=500, blank=True
-    )  # of the last return, until it moves on
+    remark = EncryptedTextField("lý do trả lại", blank=True)  # of the last return, until it moves on
 
     objects = CandidateQuerySet.as_manager()
 

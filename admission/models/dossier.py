@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from admission.states import Round
 from partytrack.fields import EncryptedTextField
+from partytrack.journal.models import Entry
 from units.models import Unit
 
 from .candidate import Candidate
@@ -59,7 +60,7 @@ class Paper(models.Model):
 
 
 class OfficialMember(models.Model):
-    """An official member named in a file, as helper or sponsor; `member` when the system knows the record."""
+    """An official member named in a file, as helper or sponsor."""
 
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="%(class)ss")
     name = models.CharField("họ và tên", max_length=80)
@@ -100,6 +101,20 @@ class Verification(models.Model):
 
     def __str__(self):
         return f"Công văn {self.number}"
+
+
+class Remark(models.Model):
+    """Lý do of an act: why a file came back, was held back or struck off. Sealed; the journal only knows that it was."""
+
+    candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="remarks")
+    entry = models.OneToOneField(Entry, models.PROTECT, to_field="uid", related_name="+")
+    text = EncryptedTextField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"Lý do {self.entry_id}"
 
 
 class Body(models.TextChoices):

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from admission.querysets import SessionQuerySet
 from admission.states import Outcome, Round
+from partytrack.fields import EncryptedTextField
 from units.models import Unit
 
 from .candidate import Candidate
@@ -52,7 +53,7 @@ class AgendaItem(models.Model):
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="agenda_items")
     round = models.CharField(max_length=12, choices=Round)
     outcome = models.CharField("kết luận", max_length=6, choices=Outcome, blank=True)
-    reason = models.CharField("lý do", max_length=300, blank=True)
+    reason = EncryptedTextField("lý do", blank=True)
     number = models.CharField("số quyết định", max_length=60, blank=True)
 
     class Meta:

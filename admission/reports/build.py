@@ -3,17 +3,17 @@
 from collections import Counter, defaultdict
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from admission.groups import GROUPS
-from admission.models import AgendaItem, Rollup
+from admission.models import Rollup, Session, SessionStatus
 from admission.rollups import CURSOR, last_day, totals_at
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Outcome, Round, StopReason
 from partytrack.errors import Refused
 from partytrack.journal.models import Cursor
 from partytrack.percent import percent
-from units.models import MembershipCount, TargetBy
+from units.models import Basis, MembershipCount, TargetBy
 from units.targets import in_force
 from units.trees import tree_at
 
@@ -40,7 +40,9 @@ def build(unit, period, *, as_of=None):
         counted_at = timezone.now()
         ids = [unit.pk, *tree.children(unit.pk)]
     if unit.pk not in tree.units:
-        raise Refused(sentence=f"{unit} không hoạt động vào ngày {day:%d/%m/%Y}.", remedy="Chọn ngày hoặc kỳ khác.")
+        raise Refused(
+            sentence=f"{unit} không hoạt động vào ngày {day:%d/%m/%Y}.", remedy="Chọn ngày hoặc kỳ khác."
+        )
     facts = _Facts(period, shown, ids)
     page = [_figures(pk, tree, totals.get(pk, Counter()), period, shown, counted_at, facts) for pk in ids]
     return Figures(**{**vars(page[0]), "children": tuple(page[1:])})
@@ -61,28 +63,26 @@ class _Facts:
         for (unit_id, _, _), line in in_force(unit_ids=ids, period=period, as_of=as_of).items():
             self.targets[unit_id].append(line)
         self.members = defaultdict(dict)
-        for count in MembershipCount.objects.filter(unit__in=ids, on__lte=as_of).order_by("on"):
-            self.members[count.unit_id][count.basis] = count  # the latest of each kind
+        for count in MembershipCount.objects.filter(unit__in=ids, on__lte=as_of).order_by("on", "id"):
+            base = self.members[count.unit_id].get(count.basis)
+            corrects = base is not None and count.on == base.on
+            if base is None or corrects or count.basis == Basis.COUNTED or count.on <= period.starts:
+                self.members[count.unit_id][count.basis] = count
         self.sessions = _sessions(period, as_of, ids)
 
 
 def _sessions(period, as_of, ids):
-    """{unit id: (SessionLine, …)}: released sessions of the period, counting admissions only."""
-    held = AgendaItem.objects.filter(
-        session__unit__in=ids, session__status="released", round=Round.ADMISSION,
-        session__held_on__range=(period.starts, min(as_of, period.ends)),
-    )  # fmt: skip
-    counts = defaultdict(Counter)
-    rows = (
-        held.order_by().values_list("session__unit_id", "session__held_on", "outcome").annotate(n=Count("pk"))
-    )
-    for unit_id, on, outcome, n in rows:
-        counts[unit_id, on][outcome] = n
+    """{unit id: [SessionLine, …]}: every released session of the period, counting admissions only."""
+    span = period.starts, min(as_of, period.ends)
+    concluded = {
+        outcome: Count("items", filter=Q(items__round=Round.ADMISSION, items__outcome=outcome))
+        for outcome in Outcome.values
+    }
+    held = Session.objects.filter(unit__in=ids, status=SessionStatus.RELEASED, held_on__range=span)
     lines = defaultdict(list)
-    for unit_id, on in sorted(counts):
-        lines[unit_id].append(
-            SessionLine(on, **{outcome: counts[unit_id, on][outcome] for outcome in Outcome.values})
-        )
+    for session in held.annotate(**concluded).order_by("held_on"):
+        counts = {outcome: getattr(session, outcome) for outcome in Outcome.values}
+        lines[session.unit_id].append(SessionLine(session.held_on, **counts))
     return lines
 
 

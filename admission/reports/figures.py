@@ -71,7 +71,9 @@ class Figures:
     struck_off: int
     targets: tuple[TargetLine, ...] = ()
     members: tuple[BaseLine, ...] = ()
-    groups: dict[str, GroupLine] = field(default_factory=dict)  # every group, in printing order, zeros included
+    groups: dict[str, GroupLine] = field(
+        default_factory=dict
+    )  # every group, in printing order, zeros included
     pool: dict[str, int] = field(default_factory=dict)  # open files by state, ladder order, zeros left out
     probation: dict[str, int] = field(default_factory=dict)  # probationary members by state, the same way
     stopped: dict[str, int] = field(default_factory=dict)  # by reason, zeros left out

@@ -18,6 +18,7 @@ FACTS = {
     "verification_sent_on": "ngày gửi thẩm tra lý lịch",
     "verification_replied_on": "ngày kết luận thẩm tra lý lịch",
     "introductions_on": "ngày giấy giới thiệu và ý kiến nhận xét (3-, 4-, 5-KNĐ)",
+    "latest_introduction_on": "ngày giấy giới thiệu, ý kiến nhận xét sau cùng",
     "opinions_on": "ngày tổng hợp ý kiến nhận xét (5-KNĐ)",
     "sponsors": "đảng viên chính thức giới thiệu",
     "introduced_by": "nghị quyết giới thiệu của tổ chức Đoàn, Công đoàn",
@@ -55,8 +56,6 @@ class Case:
     on: date
     person: Mapping[str, Any]
     facts: Mapping[str, Any]
-    has_section: bool = False
-    has_committee: bool = True
 
     def need(self, key):
         """The fact; raises `Missing` when the case does not state it."""

@@ -62,7 +62,7 @@ RULES = (
         lambda case: months_between(case.need("born"), case.on) >= 18 * 12,
     ),
     Rule(
-        "AGE_OVER_60", ("put_on_agenda", "decide"), REGULATIONS, "điểm 1.1.2",
+        "AGE_OVER_60", ("appraise", "put_on_agenda", "decide"), REGULATIONS, "điểm 1.1.2",
         "Người trên 60 tuổi chỉ được kết nạp khi ban thường vụ cấp ủy trực thuộc Trung ương đồng ý bằng văn bản.",
         "Xin ý kiến bằng văn bản của cấp trên rồi ghi số, ngày văn bản khi thẩm định.",
         _consent_over_60,
@@ -109,6 +109,12 @@ RULES = (
         "Giấy giới thiệu hoặc ý kiến nhận xét đã lập quá 12 tháng.",
         "Làm lại giấy giới thiệu và lấy lại ý kiến nhận xét.",
         lambda case: case.on <= add_months(case.need("introductions_on"), 12), confidence="K",
+    ),
+    Rule(
+        "PAPERS_BEFORE_MEETING", PROPOSING, GUIDES, "điểm 3.6",
+        "Có giấy giới thiệu hoặc ý kiến nhận xét ghi ngày sau ngày chi bộ họp xét.",
+        "Kiểm tra lại ngày trên các mẫu 3-KNĐ, 4-KNĐ, 5-KNĐ.",
+        lambda case: case.need("latest_introduction_on") <= case.on,
     ),
     Rule(
         "HELPER_OFFICIAL", ("assign_helper",), STATUTE, "khoản 2 Điều 4",

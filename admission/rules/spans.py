@@ -1,7 +1,7 @@
 """Spans of time as the rules count them: full months, and working days of the Vietnamese calendar."""
 
 import calendar
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import cache
 
 import holidays
@@ -10,6 +10,8 @@ import holidays
 def add_months(day, months):
     """The day that many months later; the last day of a shorter month: 29/02/2024 + 12 = 28/02/2025."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

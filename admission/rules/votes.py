@@ -10,7 +10,8 @@ COMMITTEE_VOTES = ("committee_vote", "committee_recommendation")
 def two_thirds(case):
     """3 × for ≥ 2 × (all − exempt and absent)."""
     votes = case.need("votes")
-    return 3 * votes["for"] >= 2 * (votes["all"] - votes.get("exempt_absent", 0))
+    counted = votes["all"] - votes.get("exempt_absent", 0)
+    return counted > 0 and 3 * votes["for"] >= 2 * counted
 
 
 def _counts_fit(case):

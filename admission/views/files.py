@@ -93,6 +93,7 @@ def detail(file, user, *, reveal=False):
         "file": file,
         "today": today,
         "step": step,
+        "needs": [{"text": reason.sentence, "met": False} for reason in step.needs] if step else [],
         "rungs": [{"label": state.label, "state": how, "on": on} for state, how, on in ladder(file)],
         "others": other_acts(file, user, step, today),
         "facts": facts(file, reveal=reveal),

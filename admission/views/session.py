@@ -183,6 +183,9 @@ def session_remove(request, session):
         sessions.take_off_agenda(item, actor=request.user, request_id=request_id, on=day)
     except Conflict as refusal:
         return _conflict(request, session, refusal)
+    except Refused as refusal:
+        messages.error(request, " ".join(f"{one.sentence} {one.remedy}" for one in refusal.reasons))
+        return _back_to(session)
     messages.success(request, f"Đã rút hồ sơ của {item.candidate.full_name} khỏi chương trình.")
     return _back_to(session)
 

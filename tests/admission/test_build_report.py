@@ -129,13 +129,22 @@ def test_rate_is_taken_of_its_named_base_as_known_on_the_day(w, year):
     target(w, year, rate=Decimal("2.50"), basis="year_end")
     no_base = build(w.district, year, as_of=date(2024, 12, 31))
     assert (no_base.targets[0].percent, no_base.members) == (None, ())
-    for on, full in ((date(2023, 12, 31), 78), (date(2024, 6, 30), 158)):
-        declare_members(actor=None, unit=w.district, on=on, full=full, probationary=2, basis="year_end")
+    declared = {"actor": None, "unit": w.district, "probationary": 2}
+    declare_members(
+        **declared, on=date(2024, 12, 31), full=398, basis="year_end"
+    )  # the end of this very year
+    assert [line.total for line in build(w.district, year, as_of=date(2024, 12, 31)).members] == [400]
+    declare_members(**declared, on=date(2023, 12, 31), full=158, basis="year_end")
+    declare_members(**declared, on=date(2023, 12, 31), full=78, basis="year_end")  # corrects the line before
+    for on, full in ((date(2024, 3, 31), 98), (date(2024, 6, 30), 158)):
+        declare_members(**declared, on=on, full=full, basis="counted")
     spring, winter = (build(w.district, year, as_of=day) for day in (date(2024, 6, 29), date(2024, 12, 31)))
-    assert [(line.total, line.rate) for line in spring.members] == [(80, "1,25")]
+    assert [(line.basis, line.total, line.rate) for line in spring.members] == [
+        ("counted", 100, "1,00"), ("year_end", 80, "1,25"),
+    ]  # fmt: skip
     assert spring.targets[0].percent == "50,00"  # 1 of 2,5 % of 80
-    assert [(line.total, line.rate) for line in winter.members] == [(160, "0,63")]
-    assert winter.targets[0].percent == "25,00"
+    assert [(line.basis, line.total) for line in winter.members] == [("counted", 160), ("year_end", 80)]
+    assert winter.targets[0].percent == "50,00"
 
 
 def test_groups_have_a_share_of_the_admitted(w, year):

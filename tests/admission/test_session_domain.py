@@ -230,7 +230,7 @@ def test_session_is_seen_from_its_own_unit_upward_only(w):
     assert seen(w.auditor) == seen(w.recorder) == {of_district, of_commune}
 
 
-def test_over_60_needs_consent_before_the_agenda(w):
+def test_over_60_needs_consent_at_appraisal_and_agenda(w):
     file = w.file(born_on=date(1960, 3, 1), youth_union_on=None)
     second = {
         "sponsor_2_name": "Lê Văn Tư",
@@ -240,15 +240,17 @@ def test_over_60_needs_consent_before_the_agenda(w):
     file = w.climb(file, to="certified")
     file = w.act(file, "file_papers", file.since, **second)
     file = w.climb(w.act(file, "branch_vote", file.since), to="submitted")
-    file = w.act(file, "appraise", file.since)
-    session = planned(w)
-
-    with pytest.raises(Refused) as refusal:
-        put(w, session, file)
-    assert [(r.code, r.clause) for r in refusal.value.reasons] == [("AGE_OVER_60", "điểm 1.1.2")]
-
-    file = w.climb(w.act(file, "return_to_committee", file.since, reason="Xin ý kiến"), to="submitted")
+    with pytest.raises(Refused) as at_appraisal:
+        w.act(file, "appraise", file.since)
     file = w.act(file, "appraise", file.since, consent_number="5-CV/TU", consent_on=file.since)
+    session, consent = planned(w), file.papers.get(code="CV-ĐY")
+    consent.delete()
+    with pytest.raises(Refused) as at_agenda:
+        put(w, session, file)
+    for refusal in (at_appraisal, at_agenda):
+        assert [(r.code, r.clause) for r in refusal.value.reasons] == [("AGE_OVER_60", "điểm 1.1.2")]
+
+    consent.save()
     put(w, session, file)
     assert states() == ["on_agenda"]
 

@@ -56,7 +56,7 @@ def released(w, *files):
 
 
 def over_60(w):
-    """Appraised without the consent that the agenda asks for."""
+    """Appraised, and then without the consent that appraisal and agenda ask for."""
     file = w.climb(
         w.file(full_name="Đinh Công Trứ", born_on=date(1960, 3, 1), youth_union_on=None), to="certified"
     )
@@ -67,7 +67,9 @@ def over_60(w):
     }
     file = w.act(file, "file_papers", file.since, **second)
     file = w.climb(w.act(file, "branch_vote", file.since), to="submitted")
-    return w.act(file, "appraise", file.since)
+    file = w.act(file, "appraise", file.since, consent_number="5-CV/TU", consent_on=file.since)
+    file.papers.filter(code="CV-ĐY").delete()
+    return file
 
 
 def states():

@@ -112,7 +112,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'số đảng viên',
                 'ordering': ['on', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'on', 'basis'), name='membership_once', violation_error_message='Số đảng viên của đơn vị cho ngày này đã được nhập.')],
             },
         ),
         migrations.CreateModel(

@@ -86,7 +86,7 @@ class Target(models.Model):
 
 
 class MembershipCount(models.Model):
-    """Số đảng viên của một đơn vị vào một ngày: the named base of a rate."""
+    """Số đảng viên của một đơn vị vào một ngày: the named base of a rate. A later line corrects an earlier one."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="membership_counts", verbose_name="đơn vị")
     on = models.DateField("tính đến ngày")
@@ -97,13 +97,6 @@ class MembershipCount(models.Model):
     class Meta:
         verbose_name = "số đảng viên"
         ordering = ["on", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                name="membership_once",
-                fields=["unit", "on", "basis"],
-                violation_error_message="Số đảng viên của đơn vị cho ngày này đã được nhập.",
-            )
-        ]
 
     def __str__(self):
         return f"{self.unit} {self.on}: {self.full + self.probationary}"

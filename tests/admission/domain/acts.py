@@ -41,7 +41,7 @@ COLLECTING = "source nurtured dossier verifying"
 UP_TO_APPRAISED = "certified branch_proposed committee_proposed submitted appraised"
 RECOMMENDED = "branch_recommended committee_recommended recognition_submitted recognition_appraised"
 PROPOSING_RULES = (
-    "AGE_18 BRANCH_OF_THREE BRANCH_TWO_THIRDS CERTIFICATE_60_MONTHS EDUCATION OPINIONS PAPERS_12_MONTHS "
+    "AGE_18 BRANCH_OF_THREE BRANCH_TWO_THIRDS CERTIFICATE_60_MONTHS EDUCATION OPINIONS PAPERS_12_MONTHS PAPERS_BEFORE_MEETING "
     "SPONSOR_12_MONTHS SPONSOR_OFFICIAL VERIFIED_BEFORE_CERTIFIED VOTE_COUNTS YOUTH_UNION"
 )
 PROBATION_RULES = (
@@ -62,7 +62,7 @@ CASES = [
         "AFTER_BRANCH COMMITTEE_TWO_THIRDS VOTE_COUNTS",
     ),
     ActCase("submit", S.COMMITTEE_PROPOSED, S.SUBMITTED, "committee", "committee_proposed", "AFTER_BRANCH"),
-    ActCase("appraise", S.SUBMITTED, S.APPRAISED, "board", "submitted"),
+    ActCase("appraise", S.SUBMITTED, S.APPRAISED, "board", "submitted", "AGE_OVER_60"),
     ActCase(
         "put_on_agenda", S.APPRAISED, S.ON_AGENDA, "board", "appraised", "AGE_OVER_60 DECISION_AFTER_RESOLUTIONS"
     ),

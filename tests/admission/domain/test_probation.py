@@ -129,4 +129,4 @@ def test_struck_off_member_leaves_on_that_day(shelf):
     assert (file.ended_on, file.member.left_on) == (on, on)
     assert [row.valid_to for row in file.member.placements.all()] == [on]
     assert file.papers.filter(code=PaperCode.STRIKE_OFF, number="77-QĐ/HU").count() == 1
-    assert done.entry.body["reason"] == "Bỏ sinh hoạt ba tháng"
+    assert [remark.text for remark in file.remarks.filter(entry=done.entry)] == ["Bỏ sinh hoạt ba tháng"]

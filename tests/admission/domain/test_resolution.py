@@ -236,3 +236,14 @@ def test_vote_may_be_taken_again_after_it_fell_short(shelf):
         (True, "13-NQ"),
     ]
     assert Entry.objects.filter(subject=f"candidate:{file.pk}", event="admission.branch_vote").count() == 2
+
+
+def test_sponsor_named_twice_is_one(shelf):
+    file = shelf.w.climb(shelf.w.file(born_on=date(1980, 3, 1), youth_union_on=None), to=State.CERTIFIED)
+    twice = {
+        "sponsor_2_name": "Lê văn  Dũng",
+        "sponsor_2_full_from": LONG_AGO,
+        "sponsor_2_together_from": LONG_AGO,
+    }
+    file = shelf.w.act(file, "file_papers", file.since, **twice)
+    assert why(shelf.w.act, file, "branch_vote", file.since) == ["SPONSOR_OFFICIAL"]

@@ -16,6 +16,7 @@ FACTS = {
     "verification_sent_on": date(2023, 9, 1),
     "verification_replied_on": date(2023, 10, 1),
     "introductions_on": date(2023, 11, 1),
+    "latest_introduction_on": date(2023, 12, 1),
     "opinions_on": date(2023, 12, 1),
     "sponsors": [{"full": True, "together_months": 24}],
     "introduced_by": ["youth_union"],

@@ -66,3 +66,7 @@ def test_vote_that_falls_short_is_an_outcome_not_a_refusal():
     assert verdict.unmet == []
     assert [reason.code for reason in verdict.short] == ["BRANCH_TWO_THIRDS"]
     assert verdict.allowed is False
+
+
+def test_nobody_entitled_is_no_majority():
+    assert holds("BRANCH_TWO_THIRDS", votes=tally(3, 0, present=0, exempt=3)) is False

@@ -1,5 +1,7 @@
 """manage.py create_admin USERNAME NAME (--unit CODE | --unit-name NAME --kind KIND [--decides])"""
 
+from datetime import date
+
 from django.contrib.auth.tokens import default_token_generator
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -10,21 +12,29 @@ from django.utils.http import urlsafe_base64_encode
 
 from partytrack.errors import Refused
 from partytrack.journal.write import write as journal
-from units.hierarchy import create_unit
+from units.hierarchy import LONG_AGO, create_unit
 from units.models import Grant, Kind, Role, Unit, User
 
 
 class Command(BaseCommand):
-    help = "The first administrator of an installation, with the unit at its top; prints a one-time link to set a password."
+    help = "Tạo quản trị viên đầu tiên cùng đơn vị cao nhất; in liên kết dùng một lần để đặt mật khẩu."
 
     def add_arguments(self, parser):
-        parser.add_argument("username")
-        parser.add_argument("name")
-        parser.add_argument("--unit", help="code of a unit that exists")
-        parser.add_argument("--unit-name", help="name of the unit to create at the top of the tree")
-        parser.add_argument("--kind", choices=Kind.values)
-        parser.add_argument("--code", default="GOC", help="code of the unit to create")
-        parser.add_argument("--decides", action="store_true", help="its committee decides admissions")
+        parser.add_argument("username", help="tên đăng nhập")
+        parser.add_argument("name", help="họ và tên")
+        parser.add_argument("--unit", help="mã của một đơn vị đã có")
+        parser.add_argument("--unit-name", help="tên đơn vị cao nhất sẽ tạo")
+        parser.add_argument("--kind", choices=Kind.values, help="loại hình của đơn vị đó")
+        parser.add_argument("--code", default="GOC", help="mã của đơn vị đó")
+        parser.add_argument(
+            "--since",
+            type=date.fromisoformat,
+            default=LONG_AGO,
+            help="đơn vị có từ ngày nào (mặc định: từ lâu)",
+        )
+        parser.add_argument(
+            "--decides", action="store_true", help="cấp ủy của đơn vị đó được quyền quyết định kết nạp"
+        )
 
     @transaction.atomic
     def handle(self, *, username, name, **options):
@@ -50,7 +60,7 @@ class Command(BaseCommand):
         try:
             return create_unit(
                 code=options["code"], name=options["unit_name"], kind=options["kind"], parent=None,
-                on=timezone.localdate(), decides=options["decides"],
+                on=options["since"], decides=options["decides"],
             )  # fmt: skip
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
