@@ -1,7 +1,7 @@
 """At which level of a file's ladder may a user act?"""
 
 from admission.routes import DECIDING, level_on
-from units.permissions import can
+from units.permissions import can, stands_in_for
 
 
 def action_at(level):
@@ -11,5 +11,15 @@ def action_at(level):
 
 def holds_level(candidate, user, level):
     """Does the user act at that level of this file's route?"""
+    action, unit = _right(candidate, level)
+    return unit is not None and can(user, action, unit)
+
+
+def on_behalf_of(candidate, user, level):
+    """Id of the person for whom a user who holds that level acts there; None for one who holds it themselves."""
+    return stands_in_for(user, *_right(candidate, level))
+
+
+def _right(candidate, level):
     name, unit = level_on(candidate.route, level, candidate.state)
-    return unit is not None and can(user, action_at(DECIDING if level == DECIDING else name), unit)
+    return action_at(DECIDING if level == DECIDING else name), unit

@@ -3,7 +3,7 @@
 from django import forms
 
 from admission.states import ADMISSION_LADDER, ENDED, OPEN, RECOGNITION_LADDER, State
-from partytrack.forms import TextField
+from partytrack.forms import DayField, TextField
 from units.models import Unit
 from units.permissions import units_for
 from units.querysets import within
@@ -14,6 +14,47 @@ GROUPS = {
     "probation": ("Đảng viên dự bị", RECOGNITION_LADDER),
     "ended": ("Đã kết thúc", ENDED),
 }
+
+
+class AuditFilter(forms.Form):
+    """All fields optional; what cannot be read filters nothing."""
+
+    DONE, OPENED = "viec", "mo"
+    loai = forms.ChoiceField(
+        label="Xem", required=False, choices=[(DONE, "Việc đã làm"), (OPENED, "Lượt mở hồ sơ")]
+    )
+    don_vi = forms.ModelChoiceField(
+        label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Tất cả"
+    )
+    nguoi = TextField(label="Người thực hiện", required=False, max_length=80)
+    tu = DayField(label="Từ ngày", required=False)
+    den = DayField(label="Đến ngày", required=False)
+
+    def __init__(self, data, *, user):
+        super().__init__(data)
+        self.fields["don_vi"].queryset = units_for(user, "audit.view").order_by("path")
+        self.is_valid()
+
+    @property
+    def shows_accesses(self):
+        return self.cleaned_data.get("loai") == self.OPENED
+
+    @property
+    def paths(self):
+        """The subtree asked for; None for the whole scope."""
+        unit = self.cleaned_data.get("don_vi")
+        return [unit.path] if unit else None
+
+    def narrow(self, rows, person):
+        """Rows with an instant `at` and a user in the field `person`."""
+        data = self.cleaned_data
+        if data.get("nguoi"):
+            rows = rows.filter(**{f"{person}__name__icontains": data["nguoi"]})
+        if data.get("tu"):
+            rows = rows.filter(at__date__gte=data["tu"])
+        if data.get("den"):
+            rows = rows.filter(at__date__lte=data["den"])
+        return rows
 
 
 class FileFilter(forms.Form):

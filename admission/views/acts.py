@@ -16,6 +16,8 @@ from admission.steps import ACT_OF_SLUG, WORDS, refused_on_any_day
 from admission.views.answers import conflict
 from admission.views.files import file_of
 from partytrack.errors import Conflict, Refused
+from partytrack.journal.models import Access
+from partytrack.journal.write import subject_key
 from units.policy import policy
 
 
@@ -64,6 +66,7 @@ def act(request, file):
                 return redirect("admission:candidate_detail", pk=file.pk)
     context = {"file": file, "form": form, "words": WORDS[name], "reasons": reasons}
     if request.method == "GET":
+        Access.objects.create(user=request.user, subject=subject_key(file), what="act")
         context["missing"] = refused_on_any_day(file, name, today)
     return render(request, "admission/act.html", context, status=status)
 

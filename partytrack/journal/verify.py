@@ -10,13 +10,13 @@ def broken_links():
     for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
         seq += 1
         if entry.seq != seq:
-            yield f"entry {seq} is missing (found {entry.seq})"
+            yield f"thiếu dòng {seq} (gặp dòng {entry.seq})"
             seq = entry.seq
         elif entry.prev != prev:
-            yield f"entry {seq} does not follow the entry before it"
+            yield f"dòng {seq} không nối tiếp dòng trước"
         if entry.hash != entry_hash(entry):
-            yield f"entry {seq} says something else than when it was written"
+            yield f"dòng {seq} không còn như khi được ghi"
         prev = entry.hash
     head = Head.objects.filter(pk=1).first()
     if (head.seq, head.hash) != (seq, prev) if head else seq:
-        yield f"the journal ends at entry {seq}, its head says {head.seq if head else 0}"
+        yield f"nhật ký dừng ở dòng {seq}, dấu cuối ghi {head.seq if head else 0}"

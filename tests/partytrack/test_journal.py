@@ -115,45 +115,45 @@ def test_changed_column_is_found(chain, column, value):
     if column == "actor_id":
         value = User.objects.create_user("mallory", name="Mallory").pk
     change(5, **{column: value})
-    assert broken()[0] == "entry 5 says something else than when it was written"
+    assert broken()[0] == "dòng 5 không còn như khi được ghi"
 
 
 def test_changed_link_is_found(chain):
     change(5, prev="0" * 64)
-    assert broken()[0] == "entry 5 does not follow the entry before it"
+    assert broken()[0] == "dòng 5 không nối tiếp dòng trước"
 
 
 def test_deleted_entry_is_found(chain):
     Entry.objects.filter(seq=5).delete()
-    assert broken()[0] == "entry 5 is missing (found 6)"
+    assert broken()[0] == "thiếu dòng 5 (gặp dòng 6)"
 
 
 def test_cut_tail_is_found(chain):
     Entry.objects.filter(seq__gt=7).delete()
-    assert broken() == ["the journal ends at entry 7, its head says 9"]
+    assert broken() == ["nhật ký dừng ở dòng 7, dấu cuối ghi 9"]
 
 
 def test_emptied_journal_is_found(chain):
     Entry.objects.all().delete()
-    assert broken() == ["the journal ends at entry 0, its head says 9"]
+    assert broken() == ["nhật ký dừng ở dòng 0, dấu cuối ghi 9"]
 
 
 def test_lost_head_is_found(chain):
     Head.objects.all().delete()
-    assert broken() == ["the journal ends at entry 9, its head says 0"]
+    assert broken() == ["nhật ký dừng ở dòng 9, dấu cuối ghi 0"]
 
 
 def test_inserted_entry_is_found(chain):
     forged = Entry.objects.get(seq=9)
     forged.seq, forged.uid, forged.prev, forged.hash = 10, uuid.uuid4(), forged.hash, "e" * 64
     forged.save(force_insert=True)
-    assert broken()[0] == "entry 10 says something else than when it was written"
+    assert broken()[0] == "dòng 10 không còn như khi được ghi"
 
 
 def test_swapped_entries_are_found(chain):
     for old, new in ((4, 100), (6, 4), (100, 6)):
         Entry.objects.filter(seq=old).update(seq=new)
-    assert broken()[0] == "entry 4 does not follow the entry before it"
+    assert broken()[0] == "dòng 4 không nối tiếp dòng trước"
 
 
 def test_entry_rewritten_with_its_own_hash_breaks_the_next(chain):
@@ -162,7 +162,7 @@ def test_entry_rewritten_with_its_own_hash_breaks_the_next(chain):
     entry = Entry.objects.get(seq=5)
     entry.event = "test.forged"
     change(5, event=entry.event, hash=entry_hash(entry))
-    assert broken() == ["entry 6 does not follow the entry before it"]
+    assert broken() == ["dòng 6 không nối tiếp dòng trước"]
 
 
 def test_audit_verify_passes_a_whole_chain(db):
@@ -179,7 +179,7 @@ def test_audit_verify_names_the_first_broken_link_and_fails(chain):
         call_command("audit_verify", stdout=said)
     assert exit_.value.code == 1
     assert said.getvalue().splitlines() == [
-        "entry 5 says something else than when it was written", "9 entries checked, 1 errors",
+        "dòng 5 không còn như khi được ghi", "Đã kiểm tra 9 dòng nhật ký, 1 lỗi.",
     ]  # fmt: skip
 
 

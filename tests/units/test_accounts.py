@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partytrack.errors import Refused
@@ -187,6 +188,44 @@ def test_a_grant_that_has_not_begun_can_be_withdrawn(w, today):
     grant = give(w, w.officer, later)
     accounts.end_grant(actor=w.admin, grant=grant, on=later)
     assert not w.officer.grants.in_force(later).filter(pk=grant.pk).exists()
+
+
+def test_acts_on_an_account_stand_in_the_unit_of_its_first_role_in_force(w, today):
+    user = accounts.create_user(
+        actor=w.admin, username="hoa", name="Hoa", role=Role.AUDITOR, unit=w.branch, valid_from=today
+    )
+    give(w, user, today, unit=w.section)
+    Grant.objects.filter(user=user, unit=w.section).update(valid_from=today - timedelta(3))
+    accounts.make_link(actor=w.admin, user=user)
+    accounts.record_password(user)
+    accounts.set_active(actor=w.admin, user=user, active=False)
+    user.grants.update(valid_from=today - timedelta(9), valid_to=today)
+    accounts.set_active(actor=w.admin, user=user, active=True)
+    told = Entry.objects.filter(subject=f"user:{user.pk}").order_by("seq").values_list("event", "unit_id")
+    assert list(told) == [
+        ("units.user_created", w.branch.pk),
+        ("units.grant_given", w.branch.pk),
+        ("units.grant_given", w.section.pk),
+        ("units.link_made", w.section.pk),
+        ("units.password_set", w.section.pk),
+        ("units.user_disabled", w.section.pk),
+        ("units.user_enabled", w.section.pk),
+    ]
+
+
+def test_a_service_account_is_nobodys_and_never_active(w):
+    user = make_user(Role.BOARD_OFFICER, w.commune)
+    User.objects.filter(pk=user.pk).update(is_service=True, is_active=False)
+    user.refresh_from_db()
+    assert (accounts.may_change(w.admin, user), user in accounts.users_of(w.admin)) == (False, False)
+    for act in (
+        lambda: accounts.set_active(actor=w.admin, user=user, active=True),
+        lambda: accounts.make_link(actor=w.admin, user=user),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.filter(pk=user.pk).update(is_active=True)
 
 
 def test_disable_and_enable(w):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessFailureLog
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -86,6 +86,45 @@ def test_the_lock_opens_by_itself(client, user):
         sign_in(client, user.username, "sai")
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=15, seconds=1))
     assert sign_in(client, user.username).status_code == 302
+
+
+def fail_often(count, **extra):
+    for n in range(count):
+        assert sign_in(Client(), f"ten.{n}", "sai", **extra).status_code == 200
+
+
+def test_fifty_names_from_one_machine_stop_it_for_an_hour_and_nobody_else(user):
+    fail_often(50)
+    first = AccessFailureLog.objects.order_by("attempt_time").first()
+    for name in (user.username, "ten.51"):
+        locked = sign_in(Client(), name)
+        assert (locked.status_code, locked.context["retry_at"]) == (
+            429,
+            first.attempt_time + timedelta(hours=1),
+        )
+        assert 3500 <= int(locked["Retry-After"]) <= 3600
+    assert Client().get(LOGIN).status_code == 200
+    assert sign_in(Client(), user.username, REMOTE_ADDR="10.1.2.3").status_code == 302
+
+    AccessFailureLog.objects.filter(pk=first.pk).update(attempt_time=timezone.now() - timedelta(minutes=61))
+    assert sign_in(Client(), user.username).status_code == 302
+
+
+def test_a_success_does_not_clear_a_machine_that_tries_many_names(user):
+    fail_often(49)
+    assert sign_in(Client(), user.username).status_code == 302
+    assert sign_in(Client(), "ten.x", "sai").status_code == 200
+    assert sign_in(Client(), user.username).status_code == 429
+
+
+def test_failures_are_of_the_address_behind_the_proxy_whatever_is_forged(user, settings):
+    settings.PROXY_COUNT = 1
+    for n in range(5):
+        sign_in(Client(), user.username, "sai", HTTP_X_FORWARDED_FOR=f"9.9.9.{n}, 203.0.113.7")
+    assert sign_in(Client(), user.username, HTTP_X_FORWARDED_FOR="8.8.8.8, 203.0.113.7").status_code == 429
+    assert (
+        sign_in(Client(), user.username, HTTP_X_FORWARDED_FOR="203.0.113.7, 203.0.113.8").status_code == 302
+    )
 
 
 def test_a_success_forgets_the_failures_before_it(client, user):

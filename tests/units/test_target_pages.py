@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.world import make_unit
+from partytrack.journal.models import Entry
+from tests.world import make_unit, make_user
 from units import targets
-from units.models import Kind, MembershipCount, Period, Target
+from units.models import Kind, MembershipCount, Period, Role, Target
+from units.periods import open_period
 
 pytestmark = pytest.mark.sqlite_too
 
@@ -249,6 +251,27 @@ def test_period_is_opened_and_renamed(w, as_user):
     assert list(client.get(reverse("units:period_list")).context["periods"].values_list("name", "ends")) == [
         ("Năm nay", date(2026, 12, 31))
     ]
+
+
+def test_period_is_renamed_by_who_opened_it_or_has_every_unit_of_it(w, year, as_user):
+    address, new = reverse("units:period_edit", args=[year.pk]), {"name": "Khác"}
+    below = make_user(Role.BOARD_OFFICER, w.commune)
+    assert as_user(w.board).post(address, new).status_code == 403  # nobody's yet, and not theirs
+    enter(w.branch, year, value=3)
+    assert as_user(below).post(address, new).status_code == 302
+    enter(w.base_branch, year, value=2)
+    client = as_user(below)
+    assert client.post(address, new).status_code == 403
+    assert client.get(reverse("units:period_list")).context["renamable"] == set()
+    assert as_user(w.board).post(address, new).status_code == 302
+    entry = Entry.objects.last()
+    assert (entry.event, entry.unit_id) == ("units.period_renamed", w.district.pk)
+
+    mine = open_period(actor=below, kind="year", name="N", starts=date(2027, 1, 1), ends=date(2027, 12, 31))
+    client = as_user(below)
+    assert client.get(reverse("units:period_list")).context["renamable"] == {mine.pk}
+    assert Entry.objects.get(subject=f"period:{mine.pk}").unit_id == w.commune.pk
+    assert as_user(w.board).get(reverse("units:period_edit", args=[mine.pk])).status_code == 403
 
 
 def test_period_ends_after_it_starts(w, as_user):

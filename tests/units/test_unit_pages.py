@@ -195,7 +195,8 @@ def test_rename_move_close_power_and_tags_through_their_forms(w, signed_in):
         ("unit_close", w.base_branch, {}),
     ]:
         assert client.post(url(name, unit), {**data, **DECIDED}).status_code == 302
-    tag = Tag.objects.create(name="Khối cơ quan")
+    hierarchy.set_tags(w.section, names=["Khối cơ quan"], actor=None)
+    tag = Tag.objects.get()
     client.post(url("unit_tags", w.commune), {"tags": [tag.pk], "new": "Khối xã"})
 
     w.branch.refresh_from_db()
@@ -243,3 +244,14 @@ def test_a_day_ahead_is_refused_in_words(w, signed_in):
     data = {"name": "X", "decision": "1", "on": f"{tomorrow:%d/%m/%Y}"}
     answer = signed_in(w.admin).post(url("unit_rename", w.branch), data)
     assert answer.context["reasons"][0].sentence == "Ngày hiệu lực ở tương lai."
+
+
+def test_tags_of_units_elsewhere_are_not_offered(w, signed_in):
+    elsewhere = make_unit("Đảng bộ khác", Kind.SUPERIOR)
+    hierarchy.set_tags(elsewhere, names=["Khối mật"], actor=None)
+    hierarchy.set_tags(w.branch, names=["Khối xã"], actor=None)
+    hierarchy.set_tags(w.section, names=["Khối xã"], actor=None)
+    client, address = signed_in(w.admin), url("unit_tags", w.commune)
+    assert [str(tag) for tag in client.get(address).context["form"].fields["tags"].queryset] == ["Khối xã"]
+    answer = client.post(address, {"tags": [Tag.objects.get(name="Khối mật").pk]})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["tags"])

@@ -110,6 +110,12 @@ def test_create_makes_the_account_and_its_first_grant(w, signed_in):
     assert named.context["form"]["unit"].value() == w.branch.pk
 
 
+@pytest.mark.parametrize("wanted", ["9" * 5000, "9" * 19, "²", "x", "", "-1"])
+def test_create_ignores_a_unit_that_is_no_number(w, signed_in, wanted):
+    answer = signed_in(w.admin).get(url("user_create"), {"don_vi": wanted})
+    assert (answer.status_code, answer.context["form"]["unit"].value()) == (200, None)
+
+
 def test_grant_is_added_and_ended(w, signed_in):
     client = signed_in(w.admin)
     data = {

@@ -11,15 +11,15 @@ from units.models import Period
 
 
 class Command(BaseCommand):
-    help = "Count the stored figures again from the facts; --verify only compares, --rebuild starts from nothing."
+    help = "Đếm lại số liệu tổng hợp từ hồ sơ; --verify chỉ so sánh, --rebuild xóa số cũ rồi đếm từ đầu."
 
     def add_arguments(self, parser):
-        parser.add_argument("--period", help="code of one period; all that have begun otherwise")
+        parser.add_argument("--period", help="mã của một kỳ; không ghi là mọi kỳ đã bắt đầu")
         parser.add_argument(
-            "--verify", action="store_true", help="compare and exit 1 on a difference; repair nothing"
+            "--verify", action="store_true", help="chỉ so sánh, mã thoát 1 khi có khác biệt; không sửa"
         )
-        parser.add_argument("--rebuild", action="store_true", help="delete the stored figures first")
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--rebuild", action="store_true", help="xóa số liệu đã lưu trước khi đếm")
+        parser.add_argument("--json", action="store_true", help="in JSON thay cho từng dòng")
 
     def handle(self, *, period, verify, rebuild, **options):
         periods = None

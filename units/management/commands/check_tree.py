@@ -7,10 +7,10 @@ from units.models import Unit
 
 
 class Command(BaseCommand):
-    help = "Verify that every unit's name, parent and path repeat its dated rows; exit 1 when one does not."
+    help = "Kiểm tra tên, đơn vị cấp trên và vị trí của mọi đơn vị có khớp lịch sử không; mã thoát 1 khi có sai lệch."
 
     def add_arguments(self, parser):
-        parser.add_argument("--json", action="store_true", help="print {units, errors} instead of lines")
+        parser.add_argument("--json", action="store_true", help="in JSON {units, errors} thay cho từng dòng")
 
     def handle(self, **options):
         errors, units = list(path_errors()), Unit.objects.count()
@@ -19,6 +19,6 @@ class Command(BaseCommand):
         else:
             for error in errors:
                 self.stdout.write(error)
-            self.stdout.write(f"{units} units checked, {len(errors)} errors")
+            self.stdout.write(f"Đã kiểm tra {units} đơn vị, {len(errors)} lỗi.")
         if errors:
             raise SystemExit(1)

@@ -7,10 +7,10 @@ from units.policy import declared
 
 
 class Command(BaseCommand):
-    help = "Print every URL with its policy; exit 1 when one has no name or no policy."
+    help = "In mọi địa chỉ cùng quyền cần có; mã thoát 1 khi có địa chỉ thiếu tên hoặc thiếu quyền."
 
     def add_arguments(self, parser):
-        parser.add_argument("--json", action="store_true", help="print a list of objects instead of lines")
+        parser.add_argument("--json", action="store_true", help="in JSON thay cho từng dòng")
 
     def handle(self, **options):
         rows = [

@@ -7,10 +7,10 @@ from partytrack.journal.verify import broken_links
 
 
 class Command(BaseCommand):
-    help = "Verify that the journal's chain says what was written; exit 1 when a link is broken."
+    help = "Kiểm tra chuỗi nhật ký còn nguyên như khi được ghi; mã thoát 1 khi có chỗ đứt."
 
     def add_arguments(self, parser):
-        parser.add_argument("--json", action="store_true", help="print {entries, errors} instead of lines")
+        parser.add_argument("--json", action="store_true", help="in JSON {entries, errors} thay cho từng dòng")
 
     def handle(self, **options):
         errors, entries = list(broken_links()), Entry.objects.count()
@@ -19,6 +19,6 @@ class Command(BaseCommand):
         else:
             for error in errors:
                 self.stdout.write(error)
-            self.stdout.write(f"{entries} entries checked, {len(errors)} errors")
+            self.stdout.write(f"Đã kiểm tra {entries} dòng nhật ký, {len(errors)} lỗi.")
         if errors:
             raise SystemExit(1)
