@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand
 
 from partytrack import debian
 
+PYTEST = [sys.executable, "-m", "pytest"]
+
 
 class Command(BaseCommand):
     """Everything after `test` is pytest's; with arguments it runs once, on PostgreSQL."""
@@ -26,14 +28,24 @@ class Command(BaseCommand):
         self._add_system_packages()
         if argv[2:]:
             sys.exit(self._pytest(*argv[2:]))
-        with TemporaryDirectory() as folder:
-            on_sqlite = {"DATABASE_URL": f"sqlite:///{folder}/suite.sqlite3"}
-            codes = [self._pytest("tests"), self._pytest("tests", "-m", "sqlite_too", **on_sqlite)]
-        sys.exit(next(filter(None, codes), 0))
+        sys.exit(self._both())
 
-    def _pytest(self, *arguments, **environment):
-        command = [sys.executable, "-m", "pytest", *arguments]
-        return subprocess.run(command, cwd=settings.ROOT, env={**os.environ, **environment}).returncode
+    def _both(self):
+        """The two databases side by side, each on a core of its own; what SQLite said is printed at the end."""
+        with TemporaryDirectory() as folder, open(f"{folder}/said", "w+", encoding="utf-8") as said:
+            on_sqlite = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/suite.sqlite3"}
+            command = [*PYTEST, "tests", "-m", "sqlite_too"]
+            second = subprocess.Popen(command, cwd=settings.ROOT, env=on_sqlite, stdout=said, stderr=said)
+            try:
+                codes = [self._pytest("tests"), second.wait()]
+            finally:
+                second.terminate()
+            said.seek(0)
+            self.stdout.write(f"\nSQLite:\n{said.read()}")
+        return next(filter(None, codes), 0)
+
+    def _pytest(self, *arguments):
+        return subprocess.run([*PYTEST, *arguments], cwd=settings.ROOT).returncode
 
     def _add_system_packages(self):
         absent = debian.missing(debian.TESTS)
