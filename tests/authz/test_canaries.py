@@ -110,7 +110,7 @@ def addresses(places, samples, files):
                 url, replace(sample, query=sample.query if url == "admission:candidate_list" else {})
             )
     for file in files.values():
-        for slug in list(ACT_OF_SLUG)[::5]:
+        for slug in list(ACT_OF_SLUG)[::9]:
             yield reverse("admission:act", kwargs={"pk": file.pk, "slug": slug})
 
 

@@ -59,8 +59,11 @@ DISGUISED = {
 
 
 def cells(case):
-    """Every cell of one address. Where the grant is does not matter to a method that the URL does not have."""
-    for method in ("GET", "POST", "PUT", "DELETE"):
+    """Every cell of one address. Where the grant is does not matter to a method that the URL does not have, nor which
+    act is in the address."""
+    for method in (
+        ("GET", "POST", "PUT", "DELETE") if case.of[0] != "act" or case in DISGUISED else ("GET", "POST")
+    ):
         right = RIGHTS[case.methods[method]] if method in case.methods else None
         for role in Role.values:
             columns, answers = _line(right, role)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from admission.forms.acts import FORMS
-from admission.models import Candidate, Session
+from admission.models import Session
 from admission.steps import WORDS
 from tests.admission.domain.shelf import Shelf
 from tests.admission.forms.nasty import DAYS, NUMBERS, TEXTS
@@ -75,13 +75,6 @@ def test_act_with_a_spoilt_field(act, shelf):
 def test_new_file_with_a_spoilt_field(shelf):
     data = typed(unit=shelf.w.branch.pk, other_name="Hoa", birthplace_old="Xã cũ", trade_union_on="")
     assert failures(statuses(reverse("admission:candidate_new"), shelf.w.secretary, data)) == {}
-
-
-def test_edit_with_a_spoilt_field(shelf):
-    file = Candidate.objects.get(pk=shelf.w.file().pk)
-    data = typed(version=file.version, citizen_id=file.citizen_id, residence="Ấp 9", other_name="Hoa")
-    url = reverse("admission:candidate_edit", kwargs={"pk": file.pk})
-    assert failures(statuses(url, shelf.w.secretary, data)) == {}
 
 
 def requests(shelf):
