@@ -18,7 +18,12 @@ from units.policy import policy
 from units.querysets import within
 
 PAGE = 50
-RULE = {rule.code: rule for rule in RULES}
+CLAUSES = {rule.code: rule.clause for rule in RULES}
+NUMBERS = {
+    instrument.key: instrument.number
+    for rule in RULES
+    for instrument in (rule.source if isinstance(rule.source, tuple) else (rule.source,))
+}
 
 
 @policy("audit.view")
@@ -76,8 +81,8 @@ def _rules(entry):
     """The rules that judged the act and were kept, each with its clause and the instrument in force on its day."""
     for key in entry.body.get("rules", ()):
         code, _, instrument = key.partition("@")
-        clause = f"{RULE[code].clause}, " if code in RULE else ""
-        yield f"Đã xét, đạt: {clause}{instrument} ({code})"
+        source = ", ".join(filter(None, (CLAUSES.get(code), NUMBERS.get(instrument, instrument))))
+        yield f"Đã xét, đạt: {source} ({code})"
 
 
 def _people(rows, files):
