@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from admission.routes import BOARD, BRANCH, COMMITTEE, DECIDING, SECTION
 from admission.scenario.days import ONE, add_months
 from partytrack.journal.write import write as journal
@@ -44,7 +46,7 @@ def lay(scenario, tree):
     roots = [units[unit.code] for unit in tree.units.values() if unit.parent is None]
     _open_accounts(scenario.slug, roots)
     ground = find(scenario.slug, tree)
-    _enter_figures(scenario, ground)
+    _enter_figures(scenario, ground, roots[0])
     return ground
 
 
@@ -77,14 +79,15 @@ def _username(slug, level):
 def _open_accounts(slug, roots):
     """One account a level: nobody acts at two levels of one file."""
     for level, (_, words, role) in ACCOUNTS.items():
-        user = User.objects.create_user(_username(slug, level), name=f"Nạp dữ liệu kịch bản ({words})")
-        user.is_active = False
-        user.save(update_fields=["is_active"])
+        user = User.objects.create(
+            username=_username(slug, level), name=f"Nạp dữ liệu kịch bản ({words})", password=make_password(None),
+            is_service=True, is_active=False,
+        )  # fmt: skip
         for root in roots:
             Grant.objects.create(user=user, unit=root, role=role, valid_from=LONG_AGO)
 
 
-def _enter_figures(scenario, ground):
+def _enter_figures(scenario, ground, root):
     board, periods = ground.accounts[BOARD], {}
     for row in scenario.periods:
         period = periods[row.code] = Period.objects.create(
@@ -95,6 +98,7 @@ def _enter_figures(scenario, ground):
             "units.period_opened",
             subject=period,
             actor=board,
+            unit_id=root.pk,
             on=row.starts,
             code=period.code,
             name=period.name,

@@ -13,8 +13,10 @@ from admission.scenario import expectations, run
 from partytrack.journal.models import Entry
 from partytrack.journal.verify import broken_links
 from tests.admission.scenario.small import small
+from tests.world import make_user
+from units import accounts
 from units.hierarchy import path_errors
-from units.models import Period, Unit
+from units.models import Period, Role, Unit, User
 
 pytestmark = pytest.mark.sqlite_too
 
@@ -93,3 +95,14 @@ def test_no_young_person_lacks_both_organisation_and_reason(loaded):
         youth_union_on=None, no_youth_organisation=False, born_on__gt=date(1990, 1, 1)
     )
     assert without.count() == 0
+
+
+def test_who_loads_can_never_sign_in_or_be_let_in(loaded):
+    district = Unit.objects.get(code="nho-2018/XL")
+    admin = make_user(Role.UNIT_ADMIN, district)
+    loaders = User.objects.filter(username__startswith="nap.")
+    assert {(user.is_service, user.is_active, user.has_usable_password()) for user in loaders} == {(True, False, False)}
+    assert [accounts.may_change(admin, user) for user in loaders] == [False] * 5
+    assert list(accounts.users_of(admin)) == [admin]
+    opened = Entry.objects.filter(event="units.period_opened").order_by()
+    assert set(opened.values_list("unit_id", flat=True)) == {district.pk}
