@@ -6,13 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
-from django.db import transaction
-
 from admission import routes
 from admission.domain import session as sessions
 from admission.domain.engine import perform
 from admission.domain.intake import register_candidate
-from admission.models import Candidate, Session
+from admission.models import Candidate
 from admission.reports.letterhead import organ
 from admission.routes import BOARD, BRANCH, CERTIFIER, COMMITTEE, DECIDING
 from admission.scenario.fields_of_acts import STEPS, Forms
@@ -21,7 +19,7 @@ from partytrack.errors import Refused
 from partytrack.fields import fingerprint
 from partytrack.journal.models import Entry
 
-BATCH = 250  # acts in one transaction: far fewer commits, and other writers wait a second at most
+BATCH = 250  # events between two reports of progress
 AGENDA = ("agenda", "recognition_agenda")
 RANK = {step: rank for rank, step in enumerate(STEPS)}
 REASONS = {
@@ -42,10 +40,10 @@ class Event:
 
 
 def carry_out(slug, people, planned, ground, *, progress=lambda done, total: None):
-    """Do everything that was not done before; returns the number of acts done now.
+    """Do everything, in the caller's transaction; returns the number of acts.
 
-    `people`: `people.Person`s whose index is their place. `planned`: `plan.PlannedSession`s. Committed in batches: a
-    run that was broken off is taken up where it stopped. Raises Refused, naming the person and the step.
+    `people`: `people.Person`s; who is not registered here was so by an earlier run of the slug, under the same index.
+    `planned`: `plan.PlannedSession`s. Raises Refused, naming the person and the step.
     """
     with routes.remembered():
         return _Run(slug, people, planned, ground).go(progress)
@@ -56,24 +54,21 @@ class _Run:
         self.slug, self.planned, self.ground = slug, planned, ground
         self.forms = Forms(slug, ground.tree)
         self.files, self.held = {}, {}
-        done = Entry.objects.filter(actor__in=ground.accounts.values())
-        self.answered = set(done.values_list("uid", flat=True))
-        self.people = self._with_free_ids(people)
-        self.agenda = _agendas(people, planned)
+        self.people = {person.index: person for person in _with_free_ids(people)}
+        self.agenda = _agendas(self.people, planned)
         self.numbers = _decision_numbers(planned, ground)
 
     def go(self, progress):
         events, done = iter(sorted(self._events())), 0
-        total = sum(step in STEPS for person in self.people for step in person.days)
+        total = sum(step in STEPS for person in self.people.values() for step in person.days)
         total += sum(len(session.outcomes) + len(session.recognised) for session in self.planned)
         while batch := list(islice(events, BATCH)):
-            with transaction.atomic():
-                done += sum(map(self._do, batch))
+            done += sum(map(self._do, batch))
             progress(done, total)
         return done
 
     def _events(self):
-        for person in self.people:
+        for person in self.people.values():
             for step, day in person.days.items():
                 if step in STEPS:
                     yield Event(day, RANK[step], person.index, step)
@@ -86,8 +81,6 @@ class _Run:
         if event.step == "release":
             return self._release(self.planned[event.index])
         person, request_id = self.people[event.index], self._request(event.index, event.step)
-        if request_id in self.answered:
-            return 0
         try:
             self.files[person.index] = self._act(person, event.step, event.on, request_id).file
         except Refused as refusal:
@@ -126,8 +119,7 @@ class _Run:
         key = planned.unit, planned.on
         if key not in self.held:
             unit = self.ground.units[planned.unit]
-            found = Session.objects.filter(unit=unit, held_on=planned.on).first()
-            self.held[key] = found or sessions.plan_session(
+            self.held[key] = sessions.plan_session(
                 actor=self.ground.accounts[BOARD], unit=unit, held_on=planned.on,
                 signer=self.forms.organisation(planned.unit).secretary,
             )  # fmt: skip
@@ -136,8 +128,6 @@ class _Run:
     def _release(self, planned):
         """Note what the session concluded and release it."""
         session, outcomes = self._session(planned), _outcomes(planned)
-        if session.is_released or not outcomes:
-            return 0
         recorder = self.ground.accounts[DECIDING]
         files = {self._file(index).pk: index for index in outcomes}
         notes = {}
@@ -150,34 +140,22 @@ class _Run:
                 self.numbers.get((planned.unit, planned.on, index), ""),
             )
         session = sessions.note_outcomes(session, notes, actor=recorder, version=session.version)
-        session = sessions.release_session(session, actor=recorder, version=session.version)
+        session = sessions.release_session(
+            session, actor=recorder, version=session.version, may_be_empty=planned.stated
+        )
         self.held[planned.unit, planned.on] = session
         for index in outcomes:
             del self.files[index]  # the release has changed them
         return len(outcomes)
 
     def _file(self, index):
-        """The file as it was left by its last act."""
+        """The file as it was left by its last act, here or in an earlier run."""
         if index not in self.files:
             entry = Entry.objects.get(uid=self._request(index, "register"))
             self.files[index] = Candidate.objects.select_related("unit").get(
                 pk=entry.subject.partition(":")[2]
             )
         return self.files[index]
-
-    def _with_free_ids(self, people):
-        """The people; whoever is still to be registered and would share a citizen ID gets the next free one."""
-        people, taken = list(people), {person.citizen_id for person in people}
-        new = [person for person in people if self._request(person.index, "register") not in self.answered]
-        for start in range(0, len(new), 500):
-            marks = {fingerprint(person.citizen_id): person for person in new[start : start + 500]}
-            clashing = Candidate.objects.filter(citizen_id_mark__in=marks).values_list(
-                "citizen_id_mark", flat=True
-            )
-            for mark in set(clashing):
-                person = marks[mark]
-                people[person.index] = replace(person, citizen_id=_next_free(person.citizen_id, taken))
-        return people
 
     def _request(self, index, step):
         return uuid.uuid5(uuid.NAMESPACE_OID, f"{self.slug}:{index}:{step}")
@@ -213,6 +191,18 @@ def _decision_numbers(planned, ground):
                 number = last[session.unit, session.on.year]
                 numbers[session.unit, session.on, index] = f"{number}-QĐ{symbol}"
     return numbers
+
+
+def _with_free_ids(people):
+    """The people; whoever is to be registered and would share a citizen ID gets the next free one."""
+    known, taken = set(), {person.citizen_id for person in people}
+    new = [fingerprint(person.citizen_id) for person in people if "register" in person.days]
+    for start in range(0, len(new), 500):
+        found = Candidate.objects.filter(citizen_id_mark__in=new[start : start + 500])
+        known.update(found.values_list("citizen_id_mark", flat=True))
+    for person in people:
+        clashes = "register" in person.days and fingerprint(person.citizen_id) in known
+        yield replace(person, citizen_id=_next_free(person.citizen_id, taken)) if clashes else person
 
 
 def _next_free(citizen_id, taken):

@@ -38,7 +38,7 @@ def check(slug, sections, units, tree, fail):
 
 def _check_deciders(units, fail):
     for unit in units:
-        if unit.decides and unit.kind in ("base_branch", "section", "branch"):
+        if unit.decides and unit.kind in ("section", "branch"):
             fail(f"{unit.path}.decides", f"{unit.kind} không có thẩm quyền quyết định kết nạp")
         _check_deciders(unit.children, fail)
 
@@ -136,7 +136,7 @@ def _check_sources(sections, tree, fail):
 def _check_sessions(sections, tree, fail):
     for path, row in sections["sessions"]:
         unit = tree.units.get(row.get("unit"))
-        if unit and not unit.decides:
+        if unit and unit.parent and not unit.decides:  # a topmost unit records what is decided outside
             fail(f"{path}.unit", f"{unit.code} không quyết định kết nạp (decides: true)")
 
 

@@ -1,15 +1,8 @@
 """Arithmetic of days for the planner."""
 
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import timedelta
 
 ONE = timedelta(1)
-
-
-def add_months(day, months):
-    """The same day of the month, or the month's last where it has none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def weekday_at_or_before(day):

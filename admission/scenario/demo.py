@@ -1,5 +1,6 @@
 """The demo world: real committees as they were, invented files of these days, and a user for each role."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +10,13 @@ from admission import rollups
 from admission.routes import BOARD
 from admission.scenario import demo_users, ground, run
 from admission.scenario.carry_out import carry_out
-from admission.scenario.demo_people import HOME, demo_plan, years_after
+from admission.scenario.demo_people import HOME, demo_plan, with_section, years_after
 from admission.scenario.expand import expand
 from admission.scenario.schema import read
 from partytrack.errors import Refused
 from partytrack.journal.dispatch import paused
 from partytrack.journal.models import Entry
+from partytrack.journal.write import many
 from units import periods, targets
 from units.models import Basis, Period, PeriodKind, TargetBy, Unit
 from units.querysets import within
@@ -37,7 +39,7 @@ def prepare(*, everything, today, progress):
     )
     main = next(scenario for scenario in scenarios if scenario.slug == MAIN)
     stand = ground.find(MAIN, expand(main))
-    if not run.find_mark(SLUG, run.LOADED):
+    if not run.find_mark(SLUG):
         _bring_up_to_date(main, stand, today, progress)
     return demo_users.accounts(stand)
 
@@ -50,7 +52,7 @@ def _files(everything):
 
 def refuse_real_rows():
     """The demo's users have passwords that are printed: they have no place beside real people."""
-    loaded = Entry.objects.filter(event=f"admission.scenario_{run.OPENED}").values_list("body", flat=True)
+    loaded = Entry.objects.filter(event=run.EVENT).values_list("body", flat=True)
     roots = Unit.objects.filter(pk__in=[root for body in loaded for root in body["roots"]])
     if Unit.objects.exclude(within(root.path for root in roots)).exists():
         raise Refused(
@@ -60,19 +62,16 @@ def refuse_real_rows():
 
 
 def _bring_up_to_date(main, stand, today, progress):
-    """Targets of this year, people of these days, and what became of the earlier ones."""
-    begun = run.find_mark(SLUG, run.OPENED)
-    if begun:
-        today = date.fromisoformat(begun.body["day"])
-    else:
-        with transaction.atomic():
-            _enter_targets(stand, today)
-            run.mark(SLUG, run.OPENED, stand, day=today)
-    later, plan = years_after(run.plan_for(main, today=today), stand.tree), demo_plan(stand.tree, today)
-    with paused():
-        carry_out(MAIN, later.people, later.sessions, stand)
-        carry_out(SLUG, plan.people, plan.sessions, stand, progress=progress)
-        run.mark(SLUG, run.LOADED, stand)
+    """A section, targets of this year, people of these days, and what became of the earlier ones: all or nothing."""
+    with paused(), transaction.atomic():
+        tree = with_section(stand.tree)
+        stand = replace(stand, tree=tree, units=ground.found_units(MAIN, tree, stand.units))
+        _enter_targets(stand, today)
+        later, plan = years_after(run.plan_for(main, today=today), tree), demo_plan(tree, today)
+        with many():
+            carry_out(MAIN, later.people, later.sessions, stand)
+            carry_out(SLUG, plan.people, plan.sessions, stand, progress=progress)
+            run.mark(SLUG, stand)
         rollups.start_afresh()
 
 

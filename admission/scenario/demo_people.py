@@ -5,23 +5,28 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
+from admission.rules.spans import add_months
 from admission.scenario import ladder
-from admission.scenario.days import ONE, add_months, spread_over, weekday_at_or_before
+from admission.scenario.days import ONE, spread_over, weekday_at_or_before
+from admission.scenario.expand import Tree, Unit
 from admission.scenario.fields_of_acts import with_papers
 from admission.scenario.mix import traits
 from admission.scenario.people import Registry
 from admission.scenario.placing import year_before
 from admission.scenario.plan import Plan, PlannedSession
 from admission.scenario.sittings import Sittings
+from units.models.unit import Kind
 
 HOME = "GR-CB-1"  # the branch of the secretary who signs in
+SECTION, IN_SECTION = "GR-BP", "GR-BP-CB"  # of the same committee, with a branch of its own
 WAITING = (  # branch, state, days since the file reached it
     (HOME, "source", 9), (HOME, "source", 75), (HOME, "nurtured", 45), (HOME, "nurtured", 330), (HOME, "dossier", 6),
     (HOME, "dossier", 50), (HOME, "verifying", 15), (HOME, "verifying", 70), (HOME, "certified", 4),
     (HOME, "branch_proposed", 5), (HOME, "committee_proposed", 3), (HOME, "submitted", 4), (HOME, "appraised", 2),
     (HOME, "on_agenda", 1),
     ("GR-CB-2", "nurtured", 120), ("GR-CB-2", "verifying", 55), ("GR-CB-3", "branch_proposed", 12),
-    ("GR-CB-4", "committee_proposed", 8), ("GR-CB-5", "source", 30), ("KT-CB-1", "submitted", 9),
+    ("GR-CB-4", "committee_proposed", 8), (IN_SECTION, "branch_proposed", 2), (IN_SECTION, "section_appraised", 6),
+    ("GR-CB-5", "source", 30), ("KT-CB-1", "submitted", 9),
     ("KT-CB-2", "certified", 11), ("KT-CB-3", "appraised", 90), ("KH-CB-1", "source", 20), ("KH-CB-2", "dossier", 33),
     ("KH-CB-3", "verifying", 25), ("KH-CB-4", "submitted", 2), ("KH-CB-5", "on_agenda", 3),
     ("KH-CB-6", "branch_proposed", 95), ("KH-CB-7", "nurtured", 210), ("KH-CB-8", "committee_proposed", 80),
@@ -39,11 +44,14 @@ ADMITTED = (
 )  # this year
 PROBATION_OVER = ((HOME, 12, True), (HOME, 75, False))  # since how many days, and whether the reviews are in
 RECOMMENDED = (  # branch, last step, days since it
-    (HOME, "branch_recommend", 4), (HOME, "recognition_agenda", 2), ("GR-CB-2", "committee_recommend", 3),
+    (HOME, "branch_recommend", 4), (IN_SECTION, "section_recommend", 3),
+    (HOME, "recognition_agenda", 2), ("GR-CB-2", "committee_recommend", 3),
     ("KT-CB-1", "recognition_submit", 5), ("KH-CB-9", "recognition_appraise", 3),
 )  # fmt: skip
 RECOGNISED = (HOME, "KH-CB-21")  # by the last session
 STOPPED = (("GR-CB-3", "works_away"), ("KH-CB-22", "withdrew"))
+MOVED = (("GR-CB-3", "dossier"), ("KH-CB-24", "nurtured"))  # branch, state in which they moved away
+STRUCK_OFF = (("KH-CB-25", "Vi phạm tư cách đảng viên"),)  # branch, why
 RETURNED = (  # branch, state in which it was sent back, by whom, why
     (HOME, "branch_proposed", "return_by_committee", "Thiếu ý kiến nhận xét của chi ủy nơi cư trú"),
     ("KH-CB-23", "submitted", "return_by_board", "Bổ sung xác nhận lý lịch bên vợ"),
@@ -51,23 +59,30 @@ RETURNED = (  # branch, state in which it was sent back, by whom, why
 
 
 def years_after(plan, tree):
-    """The plan of the scenario, in which the people around the secretary's branch were recognised a year later; who
-    stays on probation for ever would stand first among the late."""
+    """How the people of the scenario around the secretary's branch were recognised a year later; who stays on
+    probation for ever would stand first among the late."""
     rng, sittings = random.Random("demo"), Sittings(())
-    people, recognised = list(plan.people), defaultdict(list)
+    people, recognised = [], defaultdict(list)
     for person in plan.people:
         route = tree.route(person.unit)
         if route.base == tree.route(HOME).base and "ceremony" in person.days:
             full_year = add_months(person.days["ceremony"], 12)
             soonest, latest = (full_year + days * ONE for days in ladder.RECOGNISED_AFTER)
             on = sittings.nearest(route.decider, soonest, latest, soonest)
-            days = person.days | ladder.up_to_recognition(route, person.days["ceremony"], on, rng)
-            people[person.index] = replace(person, days=with_papers(days))
+            days = ladder.up_to_recognition(route, person.days["ceremony"], on, rng)
+            people.append(replace(person, days=with_papers(days)))
             recognised[route.decider, on].append(person.index)
     sessions = [
         PlannedSession(unit, on, recognised=tuple(who)) for (unit, on), who in sorted(recognised.items())
     ]
-    return Plan(tuple(people), tuple(sessions))
+    return Plan(plan.day, tuple(people), tuple(sessions))
+
+
+def with_section(tree):
+    """The tree of the scenario with a section, so that every step of the ladder has its files."""
+    section = Unit(SECTION, "Đảng bộ bộ phận khối trường học", Kind.SECTION, tree.route(HOME).base)
+    branch = Unit(IN_SECTION, "Chi bộ Trường Trung học cơ sở", Kind.BRANCH, SECTION)
+    return Tree([*tree.units.values(), section, branch])
 
 
 def demo_plan(tree, today):
@@ -107,7 +122,13 @@ class _Demo:
         for branch, state, step, reason in RETURNED:
             days = with_papers(self._reaching(branch, state, 6)) | {step: self.today - ONE}
             self._add(branch, days, reason=reason)
-        return Plan(tuple(self.people), self._sessions())
+        for branch, state in MOVED:
+            moved = {"move_away": self.today - 9 * ONE}
+            self._add(branch, with_papers(self._reaching(branch, state, 40)) | moved)
+        for branch, reason in STRUCK_OFF:
+            struck_off = {"strike_off": self.today - 15 * ONE}
+            self._add(branch, self._on_probation(branch, 60, False) | struck_off, "admit", reason)
+        return Plan(self.today, tuple(self.people), self._sessions())
 
     def _add(self, branch, days, outcome="", reason=""):
         kind = traits(1, {}, self.rng)[0]

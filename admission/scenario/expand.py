@@ -5,18 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from units.hierarchy import PARENT_KINDS
+from units.models.unit import BASE_KINDS, Kind
+
 MAX_UNITS = 20_000
-MAY_STAND_UNDER = {
-    "central": (None,),
-    "province": (None, "central"),
-    "superior": (None, "central", "province"),
-    "base_committee": (None, "central", "province", "superior"),
-    "base_branch": (None, "central", "province", "superior"),
-    "section": ("base_committee",),
-    "branch": ("base_committee", "section"),
-}
-BASE_KINDS = ("base_committee", "base_branch")
-LEAF_KINDS = ("base_branch", "branch")
+LEAF_KINDS = (Kind.BASE_BRANCH, Kind.BRANCH)
 
 
 @dataclass(frozen=True)
@@ -44,11 +37,7 @@ class Route:
     committee: bool  # the base organisation is a committee that proposes, but does not decide
     decider: str
     outside: bool
-
-    @property
-    def submits(self):
-        """False for a base committee that decides by itself."""
-        return self.decider != self.base or self.outside
+    submits: bool  # not so a base committee that decides by itself
 
 
 class Tree:
@@ -101,13 +90,15 @@ class Tree:
         base = next((code for code in chain if self.units[code].kind in BASE_KINDS), chain[-1])
         at_or_above = chain[chain.index(base) :]
         decider = next((code for code in at_or_above if self.units[code].decides), None)
+        is_committee = self.units[base].kind == Kind.BASE_COMMITTEE
         return Route(
             branch=branch,
             section=next((code for code in chain if self.units[code].kind == "section"), None),
             base=base,
-            committee=self.units[base].kind == "base_committee" and decider != base,
+            committee=is_committee and decider != base,
             decider=decider or chain[-1],
             outside=decider is None,
+            submits=not is_committee or decider != base,
         )
 
     def jurisdiction(self, decider):
@@ -182,7 +173,7 @@ class _Builder:
 
     def _check_place(self, row, parent):
         above = parent and parent.kind
-        if row.kind in MAY_STAND_UNDER and above not in MAY_STAND_UNDER[row.kind] and (above or not parent):
+        if row.kind in PARENT_KINDS and above not in PARENT_KINDS[row.kind] and (above or not parent):
             where = f"không thể đứng dưới {above}" if above else "không thể đứng trên cùng"
             self._once(f"{row.path}.kind: {row.kind} {where}")
         if row.starts and parent and parent.starts and row.starts < parent.starts:
@@ -203,7 +194,7 @@ def expand(scenario):
         raise ValueError(errors)
     placed = [*scenario.admissions, *scenario.recognitions, *scenario.sources, *scenario.stopped]
     bare = {row.unit for row in placed if not tree.leaves(row.unit)}
-    bare |= {row.unit for row in scenario.sessions if not tree.jurisdiction(row.unit)}
+    bare |= {row.unit for row in scenario.sessions if row.people and not tree.jurisdiction(row.unit)}
     return with_own_branches(tree, bare)
 
 

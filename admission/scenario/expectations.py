@@ -47,7 +47,7 @@ def _printed(row, figures):
     if row.by:
         line = _target(row, figures)
         printed["target"] = line and line.value
-        printed["percent"] = line and _rounded(row.percent, line.percent, line.achieved, line.value)
+        printed["percent"] = line and _rounded(row.percent, line.percent, *_attained(line, figures))
     if row.group:
         group = figures.groups[row.group]
         printed["count"] = group.count
@@ -62,9 +62,18 @@ def _printed(row, figures):
 
 
 def _target(row, figures):
-    """The target of the kind for the row's group, if there is one, else for all."""
+    """The target of the kind for the row's group or for all: whichever is as high as the row says, else the first."""
     lines = {line.of: line for line in figures.targets if line.by == row.by}
-    return lines.get(row.group) or lines.get("all")
+    found = [lines[of] for of in (row.group, "all") if of in lines]
+    return next((line for line in found if line.value == row.target), found[0] if found else None)
+
+
+def _attained(line, figures):
+    """(part, whole) of which the attainment of a target is the percentage, exactly."""
+    if line.rate is None:
+        return line.achieved, line.value
+    base = next((one for one in figures.members if one.basis == line.basis), None)
+    return line.achieved * 100, base and base.total * line.rate
 
 
 def _rounded(stated, printed, part, whole):
@@ -76,6 +85,6 @@ def _rounded(stated, printed, part, whole):
 
 
 def _session(stated, figures):
-    """What the session of that day concluded, of the outcomes that are stated."""
+    """What the session of that day concluded, of the outcomes that are stated; None when none was held."""
     held = next((session for session in figures.sessions if session.on == stated["on"]), None)
-    return {key: stated["on"] if key == "on" else getattr(held, key, 0) for key in stated}
+    return held and {key: getattr(held, key) for key in stated}

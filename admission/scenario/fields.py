@@ -42,8 +42,13 @@ def _matching(pattern, most, sentence):
 slug = _matching(
     r"[a-z0-9][a-z0-9-]*", 60, "phải là chữ thường không dấu, số và gạch nối, ví dụ xuan-loc-2021"
 )
-code = _matching(r"\w[\w.-]*", 40, "phải là chữ, số, gạch nối (mã toàn số thì đặt trong dấu ngoặc kép)")
+_code = _matching(r"\w[\w.-]*", 40, "phải là chữ, số, gạch nối")
 percent = _matching(r"\d{1,9}(,\d{1,6})?", 20, 'phải là chữ trong dấu ngoặc kép, ví dụ "114,17"')
+
+
+def code(value, path, fail):
+    """Numbers need no quotes: 2021, 1.10."""
+    return _code(str(value) if type(value) in (int, Decimal) else value, path, fail)
 
 
 def day(value, path, fail):
@@ -69,9 +74,9 @@ def positive(value, path, fail):
 
 
 def rate(value, path, fail):
-    if type(value) not in (int, float) or not 0 < value <= 100:
+    if type(value) not in (int, Decimal) or not 0 < value <= 100:
         return fail(path, "phải là số lớn hơn 0, không quá 100")
-    exact = Decimal(str(value))
+    exact = Decimal(value)
     return exact if exact == round(exact, 2) else fail(path, "nhiều nhất hai chữ số thập phân")
 
 

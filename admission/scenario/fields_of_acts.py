@@ -77,7 +77,7 @@ class Forms:
     def helper(self, person, on):
         return {
             "number": _number(on, "NQ", "CB"), "assigned_on": on, "helper_name": self._helper_of(person),
-            "helper_full_from": OFFICIAL_SINCE,
+            "helper_full_from": _official_since(on),
         }  # fmt: skip
 
     def application(self, person, on):
@@ -100,14 +100,14 @@ class Forms:
         """Two sponsors; of a young member of the youth union, or else the trade union, one and its resolution."""
         fields = {
             "introduced_on": on, "opinions_on": on, "sponsor_name": self._helper_of(person),
-            "sponsor_full_from": OFFICIAL_SINCE, "sponsor_together_from": on - 3 * YEAR,
+            "sponsor_full_from": _official_since(on), "sponsor_together_from": on - 3 * YEAR,
         }  # fmt: skip
         for union, body in (("youth_union", "ĐTN"), ("trade_union", "CĐCS")):
             if _is_youth(person) and getattr(person, f"{union}_on"):
                 number = _number(on, "NQ", body)
                 return fields | {f"{union}_resolution_number": number, f"{union}_resolution_on": on}
         return fields | {
-            "sponsor_2_name": self.organisation(person.unit).deputy, "sponsor_2_full_from": OFFICIAL_SINCE,
+            "sponsor_2_name": self.organisation(person.unit).deputy, "sponsor_2_full_from": _official_since(on),
             "sponsor_2_together_from": on - 2 * YEAR,
         }  # fmt: skip
 
@@ -130,7 +130,6 @@ class Forms:
         return {"number": _number(on, kind, body)}
 
     section_report = partialmethod(numbered, kind="BC", body="ĐUBP")
-    move = partialmethod(numbered, kind="GT", body="ĐU")
 
     def submission(self, person, on):
         kind = self._tree.units[self._base(person)].kind
@@ -147,6 +146,12 @@ class Forms:
 
     def reason(self, person, on):
         return {"reason": person.reason}
+
+    def move(self, person, on):
+        return {"number": _number(on, "GT", "ĐU"), "destination": f"Đảng ủy {_inside(self._origin(person))}"}
+
+    def strike_off(self, person, on):
+        return {"number": _number(on, "QĐ", "HU"), "reason": person.reason}
 
 
 @dataclass(frozen=True)
@@ -184,6 +189,8 @@ STEPS = {
     "return_by_committee": Step("return_to_branch", COMMITTEE, Forms.reason),
     "return_by_board": Step("return_to_committee", BOARD, Forms.reason),
     "stop": Step("stop", BRANCH, Forms.reason),
+    "move_away": Step("move_away", BRANCH, Forms.move),
+    "strike_off": Step("strike_off", BOARD, Forms.strike_off),
 }
 
 
@@ -220,6 +227,11 @@ def _is_youth(person):
     """Of youth age when the branch votes, or at the last act of a file that does not get so far."""
     voted = person.days.get("branch_vote") or max(person.days.values())
     return age_on(person.born_on, voted) in YOUTH_AGE
+
+
+def _official_since(on):
+    """A day on which whoever helps or sponsors had long been a full member."""
+    return min(OFFICIAL_SINCE, on - 5 * YEAR)
 
 
 def _number(on, kind, body):

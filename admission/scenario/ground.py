@@ -7,7 +7,8 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from admission.routes import BOARD, BRANCH, COMMITTEE, DECIDING, SECTION
-from admission.scenario.days import ONE, add_months
+from admission.rules.spans import add_months
+from admission.scenario.days import ONE
 from partytrack.journal.write import write as journal
 from units import hierarchy, targets
 from units.models import Grant, Period, Role, Unit, User
@@ -37,17 +38,24 @@ class Ground:
 
 def lay(scenario, tree):
     """Create everything that a scenario states besides people. Raises Refused."""
-    units = {}
-    for unit in tree.units.values():
-        units[unit.code] = hierarchy.create_unit(
-            code=stored(scenario.slug, unit.code), name=unit.name, kind=unit.kind,
-            parent=units.get(unit.parent), on=unit.starts or LONG_AGO, decides=unit.decides,
-        )  # fmt: skip
+    units = found_units(scenario.slug, tree, {})
     roots = [units[unit.code] for unit in tree.units.values() if unit.parent is None]
     _open_accounts(scenario.slug, roots)
     ground = find(scenario.slug, tree)
     _enter_figures(scenario, ground, roots[0])
     return ground
+
+
+def found_units(slug, tree, units):
+    """{code: unit} of the tree, in which `units` stand already."""
+    units = dict(units)
+    for unit in tree.units.values():
+        if unit.code not in units:
+            units[unit.code] = hierarchy.create_unit(
+                code=stored(slug, unit.code), name=unit.name, kind=unit.kind, parent=units.get(unit.parent),
+                on=unit.starts or LONG_AGO, decides=unit.decides,
+            )  # fmt: skip
+    return units
 
 
 def find(slug, tree):

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from admission.scenario.days import add_months, nearest_weekday, weekday_at_or_before
+from admission.rules.spans import add_months
+from admission.scenario.days import nearest_weekday, weekday_at_or_before
 
 # Step: state that the file is in after it; "" where the step changes no state.
 ADMISSION_STEPS = {
@@ -50,7 +51,7 @@ _GAPS = {
 _HELPED = (380, 460)  # days from the helper's assignment to the branch's vote: twelve months and more
 _SOURCE = (5, 40)
 
-# The recognition decision falls this many days after the twelve months end, the branch's vote before it.
+# The recognition decision usually falls this many days after the twelve months end, the branch's vote before it.
 RECOGNISED_AFTER = (18, 50)
 
 
@@ -98,10 +99,11 @@ def up_to_state(route, state, last, rng):
 
 
 def up_to_recognition(route, ceremony, recognised_on, rng):
-    """{step: day} from the ceremony to the recognition; the decision is RECOGNISED_AFTER the twelve months."""
+    """{step: day} from the ceremony to the recognition, RECOGNISED_AFTER the twelve months or as much later as it is;
+    a late one is voted on late."""
     full_year = add_months(ceremony, 12)
     earliest = max(full_year + timedelta(3), recognised_on - timedelta(38))
-    latest = min(full_year + timedelta(20), recognised_on - timedelta(12))
+    latest = min(max(full_year + timedelta(20), earliest + timedelta(8)), recognised_on - timedelta(12))
     voted = nearest_weekday(earliest + (latest - earliest) * rng.random(), earliest, latest)
     steps = [step for step in RECOGNITION_STEPS if step not in _skipped(route)]
     days = {"new_member_class": weekday_at_or_before(ceremony + timedelta(rng.randint(60, 300)))}

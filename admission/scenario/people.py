@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from admission.catalogues import KINH, NO_RELIGION, PROVINCES
-from admission.scenario.days import add_months
+from admission.rules.spans import add_months
 
 _FAMILY = {
     "Nguyễn": 314, "Trần": 109, "Lê": 89, "Phạm": 59, "Hoàng": 46, "Huỳnh": 31, "Vũ": 24, "Võ": 23, "Phan": 29,

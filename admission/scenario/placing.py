@@ -3,7 +3,8 @@
 from collections import Counter
 from datetime import timedelta
 
-from admission.scenario.days import ONE, add_months
+from admission.rules.spans import add_months
+from admission.scenario.days import ONE
 
 
 class Placement:

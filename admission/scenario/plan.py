@@ -8,10 +8,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from admission.rules.spans import add_months
 from admission.scenario import ladder
 from admission.scenario.days import (
     ONE,
-    add_months,
     clamp,
     nearest_weekday,
     outside,
@@ -24,6 +24,9 @@ from admission.scenario.mix import traits
 from admission.scenario.people import Person, Registry
 from admission.scenario.placing import Placement, year_before
 from admission.scenario.sittings import Sittings
+
+EARLIEST_CEREMONY = date(1960, 1, 1)  # of people of whom the file says only when they were recognised
+LEAD = timedelta(600)  # from the founding of a unit to a ceremony for which the unit did everything
 
 
 @dataclass(frozen=True)
@@ -45,19 +48,20 @@ class PlannedSession:
 
 @dataclass(frozen=True)
 class Plan:
+    day: date  # for which it was made
     people: tuple[Person, ...]
     sessions: tuple[PlannedSession, ...]  # by day
     warnings: tuple[str, ...] = ()
 
 
-def plan(scenario, *, seed):
-    """The `Plan` of a scenario. `seed` is any text or number."""
-    return _Planner(scenario, seed).plan()
+def plan(scenario, *, seed, today):
+    """The `Plan` of a scenario, with no act after today. `seed` is any text or number."""
+    return _Planner(scenario, seed, today).plan()
 
 
 class _Planner:
-    def __init__(self, scenario, seed):
-        self.scenario = scenario
+    def __init__(self, scenario, seed, today):
+        self.scenario, self.today = scenario, today
         self.rng = random.Random(f"{scenario.slug}:{seed}")
         self.tree = expand(scenario)
         self.placement = Placement(scenario, self.tree, self.rng)
@@ -81,7 +85,7 @@ class _Planner:
         for row in self.scenario.stopped:
             self._stop(row)
         warnings = dict.fromkeys([*self.placement.warnings, *self.warnings])
-        return Plan(tuple(self.people), self._sessions(), tuple(warnings))
+        return Plan(self.today, tuple(self.people), self._sessions(), tuple(warnings))
 
     def _add(self, kind, days, **fields):
         person = self.registry.person(kind, days, index=len(self.people), **fields)
@@ -121,18 +125,31 @@ class _Planner:
         sittings = sittings or [self.sittings.nearest(route.decider, row.starts, row.ends, extra.target)]
         by_nearness = sorted(sittings, key=lambda day: (abs(day - extra.target), day))
         free = [(day, part) for day in by_nearness for part in outside(counted, *year_before(day, day))]
-        if not free:
-            self.warnings.append(
-                f"{row.path}: người được công nhận đã kết nạp trong kỳ mà expect đếm số kết nạp"
-            )
-            free = [(by_nearness[0], year_before(by_nearness[0], by_nearness[0]))]
-        recognised_on, (first, last) = free[0]
-        decided_on, ceremony = self.sittings.with_ceremony(
-            route.decider, first, last, first + (last - first) / 2
-        )
+        if free:
+            recognised_on, (first, last) = free[0]
+            target = first + (last - first) / 2
+        else:
+            recognised_on = by_nearness[0]
+            first, last = self._long_before(extra, counted, recognised_on)
+            target = last
+        decided_on, ceremony = self.sittings.with_ceremony(route.decider, first, last, target)
         days = ladder.up_to_decision(route, decided_on, self.rng) | {"ceremony": ceremony}
         days |= ladder.up_to_recognition(route, ceremony, recognised_on, self.rng)
         self._add(self._anybody(), days, unit=extra.branch, goal="full", outcome="admit")
+
+    def _long_before(self, extra, counted, recognised_on):
+        """The last days before the usual ones on which an admission is not counted: the statute sets no end to the
+        wait for recognition."""
+        usual = year_before(recognised_on, recognised_on)
+        founded = self.tree.units[extra.branch].starts
+        earliest = founded + LEAD if founded else EARLIEST_CEREMONY
+        free = [part for part in outside(counted, earliest, usual[1]) if part[1] - part[0] >= ONE * 30]
+        if free:
+            return max(free)
+        self.warnings.append(
+            f"{extra.row.path}: người được công nhận đã kết nạp trong kỳ mà expect đếm số kết nạp"
+        )
+        return usual
 
     def _conclude(self, extra):
         """A person on whom a stated session concluded, and nothing more is known."""
@@ -157,8 +174,7 @@ class _Planner:
 
     def _stop(self, row):
         """People whom the branch stopped following within the period that the file is about."""
-        code = self.scenario.expect[0].period if self.scenario.expect else self.scenario.periods[0].code
-        period = self.scenario.period(code)
+        period = self.scenario.main_period
         last = clamp(self._horizon, period.starts, period.ends)
         branches = self.placement.spread(self.tree.leaves(row.unit), row.count, period.starts)
         for branch, target in zip(branches, spread_over(period.starts, last, row.count), strict=True):
@@ -173,12 +189,12 @@ class _Planner:
 
     @property
     def _horizon(self):
-        """The last day that the file speaks of: its last report, or else its last event."""
+        """The last day that the file speaks of: its last report, or else its last event; never after today."""
         scenario = self.scenario
         reports = [row.as_of for row in scenario.expect]
         events = [row.ends for row in (*scenario.admissions, *scenario.recognitions)]
         events += [row.on for row in (*scenario.sessions, *scenario.members)]
-        return max(reports or events or [period.ends for period in scenario.periods])
+        return min(self.today, max(reports or events or [period.ends for period in scenario.periods]))
 
     def _sessions(self):
         outcomes, recognised = defaultdict(list), defaultdict(list)

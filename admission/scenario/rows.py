@@ -110,6 +110,10 @@ class SessionRow(Row):
     refer: int = 0
     refuse: int = 0
 
+    @property
+    def people(self):
+        return sum(getattr(self, outcome) for outcome in OUTCOMES)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExpectRow(Row):
@@ -157,3 +161,8 @@ class Scenario:
 
     def period(self, code):
         return next(period for period in self.periods if period.code == code)
+
+    @property
+    def main_period(self):
+        """The period that the file is about: of its first expected figure, or else its first."""
+        return self.period(self.expect[0].period) if self.expect else self.periods[0]

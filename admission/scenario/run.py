@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from admission import rollups
 from admission.scenario import ground
@@ -19,15 +18,16 @@ from admission.scenario.rows import ScenarioErrors
 from partytrack.errors import Refused
 from partytrack.journal.dispatch import paused
 from partytrack.journal.models import Entry
+from partytrack.journal.write import many
 from partytrack.journal.write import write as journal
 
 SEED = 1
-OPENED, LOADED = "opened", "loaded"
+EVENT = "admission.scenario_loaded"
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load found or made; `acts` are those done now."""
+    """What a load found or made."""
 
     slug: str
     units: int
@@ -39,18 +39,19 @@ class Loaded:
 
 
 def load(scenario, planned, *, progress=lambda done, total: None):
-    """Load one scenario with its plan; returns `Loaded`. Twice changes nothing; a load that was broken off goes on.
+    """Load one scenario with its plan; returns `Loaded`. Twice changes nothing.
 
-    Raises Refused when the slug was loaded from other content, or an act is unlawful.
+    Raises Refused when the slug was loaded from other content, or an act is unlawful; then nothing is written.
     """
     return load_all([(scenario, planned)], progress=progress)[0]
 
 
 def load_all(pairs, *, progress=lambda done, total: None):
-    """Load scenarios with their plans, and count all figures once at the end."""
-    _refuse_other_content([scenario for scenario, _ in pairs])
-    with paused():
-        done = [_load(scenario, planned, progress) for scenario, planned in pairs]
+    """Load scenarios with their plans, and count all figures once at the end: all of it or nothing."""
+    with paused(), transaction.atomic():
+        _refuse_other_content([scenario for scenario, _ in pairs])
+        with many():
+            done = [_load(scenario, planned, progress) for scenario, planned in pairs]
         if not all(one.unchanged for one in done):
             rollups.start_afresh()
     return done
@@ -59,8 +60,8 @@ def load_all(pairs, *, progress=lambda done, total: None):
 def _refuse_other_content(scenarios):
     contents = {}
     for scenario in scenarios:
-        opened = find_mark(scenario.slug, OPENED)
-        known = contents.setdefault(scenario.slug, opened.body["content"] if opened else _content(scenario))
+        loaded = find_mark(scenario.slug)
+        known = contents.setdefault(scenario.slug, loaded.body["content"] if loaded else _content(scenario))
         if known != _content(scenario):
             raise Refused(
                 sentence=f"Kịch bản {scenario.slug} đã có, với nội dung khác.",
@@ -72,37 +73,28 @@ def _load(scenario, planned, progress):
     started, tree = time.monotonic(), expand(scenario)
     size = {"units": len(tree.units), "people": len(planned.people)}
     loaded = Loaded(scenario.slug, **size, warnings=planned.warnings)
-    if find_mark(scenario.slug, LOADED):
+    if find_mark(scenario.slug):
         return replace(loaded, unchanged=True)
-    begun = find_mark(scenario.slug, OPENED)
-    stand = ground.find(scenario.slug, tree) if begun else _open(scenario, tree)
+    stand = ground.lay(scenario, tree)
     people = [replace(person, days=with_papers(person.days)) for person in planned.people]
     acts = carry_out(scenario.slug, people, planned.sessions, stand, progress=progress)
-    mark(scenario.slug, LOADED, stand, **size)
+    mark(scenario.slug, stand, content=_content(scenario), day=planned.day, **size)
     return replace(loaded, acts=acts, seconds=round(time.monotonic() - started, 1))
 
 
-@transaction.atomic
-def _open(scenario, tree):
-    stand = ground.lay(scenario, tree)
-    mark(scenario.slug, OPENED, stand, content=_content(scenario), day=timezone.localdate())
-    return stand
-
-
-@transaction.atomic
-def mark(slug, stage, stand, **body):
-    """Note in the journal how far a load has come; `body` is what `find_mark` shall find there."""
+def mark(slug, stand, **body):
+    """Note in the journal that a load is complete; `body` is what `find_mark` shall find there."""
     roots = [stand.units[unit.code] for unit in stand.tree.units.values() if unit.parent is None]
-    where = {"subject": roots[0], "unit_id": roots[0].pk, "uid": _uid(slug, stage)}
-    journal(f"admission.scenario_{stage}", **where, **body, slug=slug, roots=[root.pk for root in roots])
+    where = {"subject": roots[0], "unit_id": roots[0].pk, "uid": _uid(slug)}
+    journal(EVENT, **where, **body, slug=slug, roots=[root.pk for root in roots])
 
 
-def find_mark(slug, stage):
-    return Entry.objects.filter(uid=_uid(slug, stage)).first()
+def find_mark(slug):
+    return Entry.objects.filter(uid=_uid(slug)).first()
 
 
-def _uid(slug, stage):
-    return uuid.uuid5(uuid.NAMESPACE_OID, f"{slug}:{stage}")
+def _uid(slug):
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{slug}:loaded")
 
 
 def _content(scenario):
@@ -111,14 +103,14 @@ def _content(scenario):
 
 
 def plan_for(scenario, *, today):
-    """The plan of a scenario on a day: what a file states up to a later day happens up to today. A load that was
-    broken off is planned as of the day it began. Raises ScenarioErrors for what can only happen in the future."""
-    opened = find_mark(scenario.slug, OPENED)
-    today = date.fromisoformat(opened.body["day"]) if opened else today
+    """The plan of a scenario on a day: what a file states up to a later day happens up to today. What was loaded
+    keeps the plan of its day. Raises ScenarioErrors for what can only happen in the future."""
+    loaded = find_mark(scenario.slug)
+    today = date.fromisoformat(loaded.body["day"]) if loaded else today
     errors = [f"{path}: {day} ở tương lai" for path, day in _beginnings(scenario) if day > today]
     if errors:
         raise ScenarioErrors(scenario.slug, errors)
-    return plan(_until(scenario, today), seed=SEED)
+    return plan(_until(scenario, today), seed=SEED, today=today)
 
 
 def _beginnings(scenario):
@@ -129,6 +121,8 @@ def _beginnings(scenario):
         yield f"{row.path}.from", row.starts
     for row in (*scenario.sessions, *scenario.members):
         yield f"{row.path}.on", row.on
+    for row in scenario.stopped:
+        yield row.path, scenario.main_period.starts
 
 
 def _flat(units):

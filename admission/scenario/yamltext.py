@@ -1,6 +1,7 @@
 """Reads the YAML text of a scenario strictly: no doubled keys, no bombs, and `on`, `yes`, `no` are words."""
 
 import re
+from decimal import Decimal
 
 import yaml
 
@@ -10,16 +11,21 @@ MAX_DEPTH = 60
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """YAML 1.2 booleans, so that the key `on` stays a word. A day that is on no calendar stays text."""
+    """YAML 1.2 booleans, so that the key `on` stays a word; the code 007 stays text, and 1.10 keeps its zero. A day
+    that is on no calendar stays text."""
 
 
+SCALARS = {
+    "tag:yaml.org,2002:bool": (r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    "tag:yaml.org,2002:int": (r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),
+    "tag:yaml.org,2002:float": (r"^[-+]?(?:0|[1-9][0-9]*)\.[0-9]+$", "-+0123456789"),
+}
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:bool"]
+    first: [(tag, pattern) for tag, pattern in pairs if tag not in SCALARS]
     for first, pairs in _Loader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), "tTfF"
-)
+for tag, (pattern, first) in SCALARS.items():
+    _Loader.add_implicit_resolver(tag, re.compile(pattern), first)
 
 
 def _timestamp_or_text(loader, node):
@@ -30,6 +36,7 @@ def _timestamp_or_text(loader, node):
 
 
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp_or_text)
+_Loader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(node.value))
 
 
 class YamlErrors(Exception):
@@ -60,7 +67,7 @@ def parse(text):
         mark = error.problem_mark or error.context_mark
         place = f"dòng {mark.line + 1}, cột {mark.column + 1}: " if mark else ""
         raise YamlErrors(f"{place}sai cú pháp YAML ({error.problem or error.context})") from error
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, ArithmeticError) as error:
         raise YamlErrors(f"không đọc được YAML ({error})") from error
 
 

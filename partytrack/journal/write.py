@@ -3,7 +3,9 @@
 import hashlib
 import json
 import uuid
+from contextlib import contextmanager
 from datetime import UTC
+from threading import local
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
@@ -13,6 +15,7 @@ from .dispatch import nudge
 from .models import Entry, Head
 
 GENESIS = "0" * 64
+_this_thread = local()
 
 
 def write(event, *, subject, actor=None, unit_id=None, on=None, level="", uid=None, **body):
@@ -23,7 +26,8 @@ def write(event, *, subject, actor=None, unit_id=None, on=None, level="", uid=No
     """
     if not connection.in_atomic_block:
         raise RuntimeError("journal.write belongs inside the transaction of the act it records")
-    head, _ = Head.objects.select_for_update().get_or_create(pk=1, defaults={"hash": GENESIS})
+    kept = getattr(_this_thread, "head", None)
+    head = kept or _locked_head()
     entry = Entry(
         seq=head.seq + 1,
         uid=uid or uuid.uuid4(),
@@ -39,9 +43,27 @@ def write(event, *, subject, actor=None, unit_id=None, on=None, level="", uid=No
     )
     entry.hash = entry_hash(entry)
     entry.save(force_insert=True)
-    Head.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash)
+    head.seq, head.hash = entry.seq, entry.hash
+    if not kept:
+        head.save()
     transaction.on_commit(nudge)
     return entry
+
+
+@contextmanager
+def many():
+    """Within one transaction that writes thousands of entries: store the head once, at the end. PostgreSQL reads
+    through every version of a row that its own transaction has left. An exception must end the transaction."""
+    head = _this_thread.head = _locked_head()
+    try:
+        yield
+    finally:
+        del _this_thread.head
+    head.save()
+
+
+def _locked_head():
+    return Head.objects.select_for_update().get_or_create(pk=1, defaults={"hash": GENESIS})[0]
 
 
 def subject_key(subject):

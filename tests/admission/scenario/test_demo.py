@@ -17,7 +17,7 @@ from admission.reports.build import build
 from admission.routes import usual_step
 from admission.scenario import demo, demo_users, ground
 from admission.scenario.carry_out import carry_out
-from admission.scenario.demo_people import HOME, demo_plan
+from admission.scenario.demo_people import HOME, demo_plan, with_section
 from admission.scenario.expand import expand
 from admission.scenario.schema import read
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, State
@@ -26,8 +26,6 @@ from partytrack.journal.models import Head
 from tests.world import make_unit
 from units.models import Kind, Period, Unit, User
 
-# Of both ladders, what the routes of a district without sections do not pass.
-NOT_PASSED = {State.SECTION_APPRAISED, State.SECTION_RECOMMENDED}
 HOME_BRANCH = f"{demo.MAIN}/{HOME}"
 
 
@@ -84,7 +82,7 @@ def _figures_are_exact():
     )
     now = build(district, Period.objects.get(code=f"N{timezone.localdate().year}"))
     assert now.main_target.value == 16
-    assert set(ADMISSION_LADDER) - set(now.pool) == {State.SECTION_APPRAISED}
+    assert set(ADMISSION_LADDER) - set(now.pool) == set()
 
 
 def _lost_passwords_are_drawn_anew(passwords, first):
@@ -98,13 +96,13 @@ def _lost_passwords_are_drawn_anew(passwords, first):
 @pytest.mark.parametrize("today", [date(2026, 1, 2), date(2024, 2, 29)])
 def test_demo_people_stand_at_every_step(today):
     scenario = main_scenario()
-    tree = expand(scenario)
+    tree = with_section(expand(scenario))
     stand = ground.lay(scenario, tree)
     plan = demo_plan(tree, today)
     carry_out(demo.SLUG, plan.people, plan.sessions, stand)
     states = Counter(Candidate.objects.values_list("state", flat=True))
-    assert set(ADMISSION_LADDER + RECOGNITION_LADDER) - set(states) == NOT_PASSED
-    assert {State.FULL, State.STOPPED, State.REFUSED} < set(states)
+    assert set(ADMISSION_LADDER + RECOGNITION_LADDER) - set(states) == set()
+    assert {State.FULL, State.STOPPED, State.REFUSED, State.MOVED_AWAY, State.STRUCK_OFF} < set(states)
     at_home = Candidate.objects.filter(unit__code=HOME_BRANCH)
     acted_on = {file.state for file in at_home if usual_step(file.state, file.route)[1] == "branch"}
     assert acted_on == {"source", "nurtured", "dossier", "certified", "decided", "probationary"}
@@ -120,11 +118,11 @@ def test_demo_people_stand_at_every_step(today):
 @pytest.mark.parametrize("days", range(0, 800, 7))
 def test_demo_plan_keeps_to_days_that_have_been(days):
     today = date(2024, 1, 1) + timedelta(days)
-    tree = expand(main_scenario())
+    tree = with_section(expand(main_scenario()))
     plan = demo_plan(tree, today)
     assert plan == demo_plan(tree, today)
     assert max(day for one in plan.people for day in one.days.values()) <= today
-    assert 40 <= len(plan.people) <= 60
+    assert 40 <= len(plan.people) <= 70
     assert len({one.citizen_id for one in plan.people}) == len(plan.people)
 
 

@@ -3,6 +3,7 @@
 import time
 from collections import Counter, defaultdict
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 import admission.scenario
 from admission.groups import AGE_GROUPS, GROUPS, OCCUPATION_GROUPS, SCHOOLING_GROUPS, age_on, groups_of
-from admission.scenario.days import add_months
+from admission.rules.spans import add_months
 from admission.scenario.expand import expand
 from admission.scenario.ladder import (
     ADMISSION_STEPS,
@@ -23,10 +24,11 @@ from admission.scenario.ladder import (
     states_of,
     steps_of,
 )
-from admission.scenario.plan import plan
+from admission.scenario.plan import plan as plan_on
 from admission.scenario.rows import ScenarioErrors
 from admission.scenario.schema import read
 
+plan = partial(plan_on, today=date(2024, 5, 20))
 DATA = sorted((Path(admission.scenario.__file__).parent / "data").glob("*.yaml"))
 TREES = (
     [  # a district: committees, sections, one that decides itself, base branches, one without branches
@@ -307,12 +309,26 @@ def test_plan_keeps_people_recognised_out_of_the_counted_admissions():
     assert sum(person.goal == "full" for person in made.people) == 6
 
 
+LATE = {
+    "recognitions": [{"unit": "XL", "count": 2, "from": date(2019, 8, 1), "to": date(2019, 9, 30)}],
+    "expect": [{"unit": "XL", "period": "Y", "as_of": date(2018, 12, 31), "admitted": 0}],
+}
+
+
+def test_plan_lets_recognition_come_late_rather_than_change_a_counted_figure():
+    made = plan(scenario_of(**LATE), seed=1)
+    assert made.warnings == ()
+    assert {person.days["ceremony"].year for person in made.people} == {2017}
+    for person in made.people:
+        steps = [person.days[step] for step in ("ceremony", "branch_recommend", "recognise")]
+        assert steps == sorted(steps)
+        assert steps[2] - steps[1] <= timedelta(40)
+
+
 def test_plan_warns_when_somebody_recognised_must_have_been_admitted_in_a_counted_period():
-    scenario = scenario_of(
-        recognitions=[{"unit": "XL", "count": 2, "from": date(2019, 8, 1), "to": date(2019, 9, 30)}],
-        expect=[{"unit": "XL", "period": "Y", "as_of": date(2018, 12, 31), "admitted": 0}],
-    )
-    assert [warning.partition(":")[0] for warning in plan(scenario, seed=1).warnings] == ["recognitions[0]"]
+    founded = [{"code": "XL", "name": "XL", "kind": "base_committee", "from": date(2017, 6, 1)}]
+    made = plan(scenario_of(**LATE, units=founded), seed=1)
+    assert [warning.partition(":")[0] for warning in made.warnings] == ["recognitions[0]"]
 
 
 def test_plan_lets_stated_sessions_decide_the_admissions_that_can_be_theirs():
