@@ -68,7 +68,9 @@ def fields_for(act, on):
         "chair": "Trần Văn Bình", "secretary": "Lê Thị Cúc",
     }  # fmt: skip
     return {
-        "assign_helper": {"number": "01-NQ/CB", "assigned_on": on, "helper_name": "Lê Văn Dũng", "helper_full_from": LONG_AGO},
+        "assign_helper": {
+            "number": "01-NQ/CB", "assigned_on": on, "helper_name": "Lê Văn Dũng", "helper_full_from": LONG_AGO,
+        },
         "take_application": {
             "application_on": on, "certificate_number": "123", "certificate_on": on - timedelta(30),
             "certificate_issuer": "Trung tâm Chính trị huyện",
@@ -119,7 +121,7 @@ class World:
         return done.file
 
     def act(self, file, name, on, *, actor=None, **fields):
-        """One act with lawful fields, `fields` replacing some; by whoever acts at that level unless `actor` is given."""
+        """One act with lawful fields, `fields` replacing some; by whoever acts at that level, or by `actor`."""
         file = Candidate.objects.get(pk=file.pk)
         return perform(
             name, file.pk, actor=actor or self.actor_of(name), version=file.version, request_id=uuid.uuid4(),

@@ -30,7 +30,9 @@ class ActForm(forms.Form):
         on = self.cleaned_data["on"]
         if on > self.today:
             raise forms.ValidationError("Ngày này ở tương lai. Ghi việc sau khi đã làm.")
-        if on < self.file.since and self.cleaned_data.get("version") == self.file.version:  # or it is a conflict
+        if (
+            on < self.file.since and self.cleaned_data.get("version") == self.file.version
+        ):  # or it is a conflict
             raise forms.ValidationError(
                 f"Không thể sớm hơn bước trước của hồ sơ ({self.file.since:%d/%m/%Y})."
             )

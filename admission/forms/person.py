@@ -44,9 +44,7 @@ class PersonForm(forms.Form):
     birthplace_old = TextField(label="Tên cũ của nơi khai sinh", required=False, help_text=OLD)
     hometown = TextField(label="Quê quán", help_text=PLACE)
     hometown_old = TextField(label="Tên cũ của quê quán", required=False)
-    residence = TextField(
-        label="Nơi thường trú", help_text="Số nhà, thôn (tổ dân phố), xã (phường), tỉnh"
-    )
+    residence = TextField(label="Nơi thường trú", help_text="Số nhà, thôn (tổ dân phố), xã (phường), tỉnh")
     residence_old = TextField(label="Tên cũ của nơi thường trú", required=False)
     difficult_area = forms.BooleanField(
         label="Thuộc vùng đặc biệt khó khăn, biên giới, hải đảo", required=False

@@ -104,7 +104,7 @@ class Verification(models.Model):
 
 
 class Remark(models.Model):
-    """Lý do of an act: why a file came back, was held back or struck off. Sealed; the journal only knows that it was."""
+    """Lý do of an act: why a file came back, was held back or struck off. Sealed; the journal has no word of it."""
 
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="remarks")
     entry = models.OneToOneField(Entry, models.PROTECT, to_field="uid", related_name="+")

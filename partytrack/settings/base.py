@@ -154,7 +154,9 @@ def database(url):
 DATABASES = {"default": database(env.str("DATABASE_URL", "") or f"sqlite:///{VAR / 'partytrack.sqlite3'}")}
 
 # Jobs: a Celery worker and beat over Redis, or the same functions in this process when there is no Redis
-JOURNAL_CONSUMERS = {"rollups": "admission.rollups.fold_entries"}  # name of the cursor: function of a list of entries
+JOURNAL_CONSUMERS = {
+    "rollups": "admission.rollups.fold_entries"
+}  # name of the cursor: function of a list of entries
 REDIS_URL = env.str("REDIS_URL", "")
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = not REDIS_URL

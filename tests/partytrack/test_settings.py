@@ -70,9 +70,7 @@ def test_production_without_tls_has_to_be_asked_for():
 
 def test_production_believes_a_proxy_only_when_told():
     assert loaded(["SECURE_PROXY_SSL_HEADER", "PROXY_COUNT"], **FULL) == [None, 0]
-    behind = loaded(
-        ["SECURE_PROXY_SSL_HEADER", "PROXY_COUNT"], **FULL, BEHIND_TLS_PROXY="1", PROXY_COUNT="1"
-    )
+    behind = loaded(["SECURE_PROXY_SSL_HEADER", "PROXY_COUNT"], **FULL, BEHIND_TLS_PROXY="1", PROXY_COUNT="1")
     assert behind == [["HTTP_X_FORWARDED_PROTO", "https"], 1]
 
 

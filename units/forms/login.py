@@ -36,7 +36,8 @@ class SignInForm(auth.AuthenticationForm):
     """One answer for an unknown name, a wrong password and a disabled account."""
 
     error_messages = {"invalid_login": REFUSED, "inactive": REFUSED}
-    username = auth.UsernameField(  # Django's own says its length to the browser only: failures of any are stored
+    # Django's own says its length to the browser only, and failures of any length are stored.
+    username = auth.UsernameField(
         label="Tên đăng nhập",
         max_length=60,
         widget=forms.TextInput(attrs={"autofocus": True}),

@@ -17,7 +17,7 @@ from tests.admission.forms.nasty import DAYS, NUMBERS, TEXTS
 from tests.admission.views.test_acts import WHERE, at, filled
 from tests.authz.conftest import QuickClient
 from tests.authz.test_requests import typed
-from units.models import Period
+from units.periods import open_period
 
 pytestmark = pytest.mark.django_db
 ANSWERED = {200, 302, 403, 404, 409, 422}
@@ -36,9 +36,8 @@ PAPER = {"on": TODAY, "decision": "1-QĐ"}
 def shelf(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         shelf = Shelf()
-        shelf.year = Period.objects.create(
-            code="N", kind="year", name="Năm 2026", starts=date(2026, 1, 1), ends=date(2026, 12, 31)
-        )
+        days = {"starts": date(2026, 1, 1), "ends": date(2026, 12, 31)}
+        shelf.year = open_period(actor=shelf.w.board, kind="year", name="Năm 2026", **days)
         yield shelf
         transaction.set_rollback(True)
 

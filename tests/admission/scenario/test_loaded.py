@@ -101,7 +101,9 @@ def test_who_loads_can_never_sign_in_or_be_let_in(loaded):
     district = Unit.objects.get(code="nho-2018/XL")
     admin = make_user(Role.UNIT_ADMIN, district)
     loaders = User.objects.filter(username__startswith="nap.")
-    assert {(user.is_service, user.is_active, user.has_usable_password()) for user in loaders} == {(True, False, False)}
+    assert {(user.is_service, user.is_active, user.has_usable_password()) for user in loaders} == {
+        (True, False, False)
+    }
     assert [accounts.may_change(admin, user) for user in loaders] == [False] * 5
     assert list(accounts.users_of(admin)) == [admin]
     opened = Entry.objects.filter(event="units.period_opened").order_by()

@@ -1,7 +1,7 @@
 """The page of every act: asked for, sent empty, sent well, sent too late, asked at the wrong step."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -17,6 +17,7 @@ from tests.admission.domain.shelf import OF_SESSION, Shelf
 from tests.world import fields_for
 
 pytestmark = pytest.mark.django_db
+TOMORROW = f"{timezone.localdate() + timedelta(1):%d/%m/%Y}"
 WHERE = {  # act: (a step at which it is done, by whom); of a file under a section where the act is the section's
     "assign_helper": (S.SOURCE, "secretary"),
     "take_application": (S.NURTURED, "secretary"),
@@ -197,7 +198,7 @@ def test_refusal_names_rule_clause_and_remedy(shelf, as_user):
     content = response.content.decode()
     assert response.status_code == 422
     for words in (
-        "Chưa đủ người giới thiệu",
+        "Chưa có đảng viên chính thức giới thiệu.",
         "(khoản 1 Điều 4, Điều lệ Đảng",
         "Ghi thêm giấy giới thiệu (3-KNĐ)",
     ):
@@ -209,7 +210,7 @@ def test_act_in_the_future_or_before_the_last_one_is_refused(shelf, as_user):
     file, user = at(shelf, "assign_helper")
     client = as_user(user)
     for on, words in (
-        ("01/01/2999", "Ngày này ở tương lai."),
+        (TOMORROW, "Ngày này ở tương lai."),
         ("01/01/2001", "Không thể sớm hơn bước trước của hồ sơ (08/01/2024)."),
     ):
         response = client.post(page(file, "assign_helper"), filled(shelf, file, "assign_helper") | {"on": on})

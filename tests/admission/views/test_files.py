@@ -18,6 +18,7 @@ from tests.world import make_unit, make_user
 from units.models import Kind, Role
 
 pytestmark = pytest.mark.django_db
+TOMORROW = f"{timezone.localdate() + timedelta(1):%d/%m/%Y}"
 LIST = reverse("admission:candidate_list")
 NEW = reverse("admission:candidate_new")
 
@@ -182,7 +183,7 @@ def test_new_file_sent_twice_is_one_file(w, as_user):
 
 
 def test_new_file_says_what_to_correct(w, as_user):
-    data = typed(unit=w.branch.pk, born_on="31/02/1996", citizen_id="123", full_name="", on="01/01/2999")
+    data = typed(unit=w.branch.pk, born_on="31/02/1996", citizen_id="123", full_name="", on=TOMORROW)
     response = as_user(w.secretary).post(NEW, data)
     content = response.content.decode()
     assert response.status_code == 422

@@ -10,7 +10,9 @@ class Command(BaseCommand):
     help = "Kiểm tra chuỗi nhật ký còn nguyên như khi được ghi; mã thoát 1 khi có chỗ đứt."
 
     def add_arguments(self, parser):
-        parser.add_argument("--json", action="store_true", help="in JSON {entries, errors} thay cho từng dòng")
+        parser.add_argument(
+            "--json", action="store_true", help="in JSON {entries, errors} thay cho từng dòng"
+        )
 
     def handle(self, **options):
         errors, entries = list(broken_links()), Entry.objects.count()
