@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from admission.domain.engine import ACTS, _declared_level
 from admission.models import Candidate
-from admission.routes import usual_step
+from admission.routes import level_on, usual_step
 from partytrack.errors import Refused
 from partytrack.journal.models import Entry
 from partytrack.journal.verify import broken_links
