@@ -33,6 +33,7 @@ class AssignHelperForm(ActForm):
 
 class TakeApplicationForm(ActForm):
     on_label = "Ngày chi bộ nhận đơn"
+    numbered = (("certificate_number", "certificate_on"),)
     groups = [
         ("Đơn xin vào Đảng (1-KNĐ)", ["application_on", "on"]),
         ("Lớp bồi dưỡng nhận thức về Đảng", ["certificate_number", "certificate_on", "certificate_issuer"]),
@@ -47,6 +48,11 @@ class TakeApplicationForm(ActForm):
 
 class FilePapersForm(ActForm):
     on_label = "Ngày chi ủy nhận giấy tờ"
+    numbered = (
+        ("youth_union_resolution_number", "youth_union_resolution_on"),
+        ("trade_union_resolution_number", "trade_union_resolution_on"),
+        ("certificate_number", "certificate_on"),
+    )
     groups = [
         ("Đảng viên giới thiệu (3-KNĐ)",
          ["introduced_on", "sponsor_name", "sponsor_full_from", "sponsor_together_from"]),
@@ -175,6 +181,7 @@ class SubmitForm(NumberedForm):
 
 class AppraiseForm(ActForm):
     on_label = "Ngày thẩm định"
+    numbered = (("consent_number", "consent_on"),)
     groups = [
         ("", ["on"]),
         ("Người trên 60 tuổi: văn bản đồng ý của cấp trên", ["consent_number", "consent_on"]),
@@ -211,6 +218,7 @@ class CeremonyForm(ActForm):
 
 class ProbationPapersForm(ActForm):
     on_label = "Ngày chi ủy nhận giấy tờ"
+    numbered = (("class_number", "class_on"),)
     groups = [
         ("Lớp bồi dưỡng đảng viên mới", ["class_number", "class_on"]),
         ("Nhận xét sau 12 tháng dự bị", ["self_review_on", "helper_review_on", "opinions_on"]),

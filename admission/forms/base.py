@@ -11,6 +11,7 @@ class ActForm(forms.Form):
     """`file` is the candidate, `today` the local date. `cleaned_data` are the fields of the act, and `on`."""
 
     on_label = "Ngày thực hiện"
+    numbered: tuple[tuple[str, str], ...] = ()  # (number, day) of papers: a number needs its day
     version = forms.IntegerField(widget=forms.HiddenInput)
     request_id = RequestIdField()
     on = DayField()
@@ -30,9 +31,10 @@ class ActForm(forms.Form):
         on = self.cleaned_data["on"]
         if on > self.today:
             raise forms.ValidationError("Ngày này ở tương lai. Ghi việc sau khi đã làm.")
-        if (
-            on < self.file.since and self.cleaned_data.get("version") == self.file.version
-        ):  # or it is a conflict
+        is_fresh = (
+            self.cleaned_data.get("version") == self.file.version
+        )  # else it is a conflict, whatever the day
+        if is_fresh and on < self.file.since:
             raise forms.ValidationError(
                 f"Không thể sớm hơn bước trước của hồ sơ ({self.file.since:%d/%m/%Y})."
             )
@@ -43,6 +45,9 @@ class ActForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, DayField) and name != "on" and data.get(name) and data[name] > self.today:
                 self.add_error(name, "Ngày này ở tương lai.")
+        for number, day in self.numbered:
+            if data.get(number) and not data.get(day) and day not in self.errors:
+                self.add_error(day, "Ghi ngày của giấy tờ có số này.")
         return data
 
     def need_together(self, data, *names):
