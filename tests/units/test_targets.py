@@ -213,7 +213,7 @@ def test_period_belongs_to_the_board(w, year):
         rename_period(year, actor=w.officer, name="Năm nay")
     with pytest.raises(PermissionDenied):  # somebody else's, as far as anybody knows
         rename_period(year, actor=w.board, name="Năm nay")
-    enter(w.district, year)
+    enter(w.district, year, value=9)
     assert rename_period(year, actor=w.board, name="Năm nay").name == "Năm nay"
 
 
