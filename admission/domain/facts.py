@@ -8,7 +8,7 @@ from admission.rules import Case
 from admission.rules.base import FACTS
 from admission.rules.spans import months_between
 from admission.states import Round
-from partytrack.vi import fold
+from partytrack.text import clean_name
 
 PAPER_FACTS = {
     "certificate_on": PaperCode.CERTIFICATE,
@@ -115,7 +115,7 @@ class FileFacts(Mapping):
     @cached_property
     def _sponsors(self):
         rows = self.file.sponsors.filter(until__isnull=True).values("name", "full_from", "together_from")
-        people = {fold(row["name"]): row for row in rows}  # named twice, still one sponsor
+        people = {clean_name(row["name"]).casefold(): row for row in rows}  # named twice, still one sponsor
         return official(people.values(), self.on) or None
 
     @property

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from admission.forms.base import ActForm
 from admission.states import StopReason
 from partytrack.forms import DayField, NameField, TextField
-from partytrack.vi import fold
 
 
 class AssignHelperForm(ActForm):
@@ -90,7 +89,8 @@ class FilePapersForm(ActForm):
         data = super().clean()
         for name in ("sponsor", "sponsor_2"):
             self.need_together(data, f"{name}_name", f"{name}_full_from", f"{name}_together_from")
-        if data.get("sponsor_2_name") and fold(data["sponsor_2_name"]) == fold(data.get("sponsor_name", "")):
+        first, second = (data.get(name, "").casefold() for name in ("sponsor_name", "sponsor_2_name"))
+        if first and first == second:
             self.add_error("sponsor_2_name", "Người này đã ghi ở trên. Ghi người giới thiệu khác.")
         if data.get("sponsor_2_name") and not data.get("sponsor_name"):
             self.add_error("sponsor_name", "Ghi người giới thiệu thứ nhất trước.")

@@ -81,10 +81,10 @@ def send_verification(secretary, on):
 
 def file_papers(secretary, on):
     secretary.follow("Giấy giới thiệu và ý kiến nhận xét")
-    for group in ("Đảng viên giới thiệu (3-KNĐ)",
-                  "Người giới thiệu thứ hai (khi không có Đoàn, Công đoàn giới thiệu)"):  # fmt: skip
+    second = "Người giới thiệu thứ hai (khi không có Đoàn, Công đoàn giới thiệu)"
+    for group, name in (("Đảng viên giới thiệu (3-KNĐ)", "Phạm Thị Lan"), (second, "Lê Văn Tư")):
         secretary.fill_in({
-            "Họ và tên": "Phạm Thị Lan", "Chính thức từ ngày": LONG_AGO,
+            "Họ và tên": name, "Chính thức từ ngày": LONG_AGO,
             "Cùng công tác, học tập hoặc cư trú từ ngày": LONG_AGO,
         }, group=group)  # fmt: skip
     secretary.fill_in({
