@@ -6,6 +6,7 @@ from functools import cached_property
 from admission.models.dossier import Body, PaperCode
 from admission.rules import Case
 from admission.rules.base import FACTS
+from admission.rules.deciders import OUTSIDE
 from admission.rules.spans import months_between
 from admission.states import Round
 from partytrack.text import clean_name
@@ -121,6 +122,16 @@ class FileFacts(Mapping):
     @property
     def _decision_on(self):
         return self.file.decided_on
+
+    @property
+    def _route(self):
+        """Kinds of the units that the file passes, from the branch upward."""
+        route = self.file.route
+        return [unit.kind for unit in (route.branch, route.section, route.committee, route.deciding) if unit]
+
+    @property
+    def _decides(self):
+        return OUTSIDE if self.file.route.outside else self.file.route.deciding.kind
 
     @property
     def _ceremony_on(self):

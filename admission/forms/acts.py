@@ -4,6 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from admission.forms.base import ActForm
+from admission.rules import figure
+from admission.rules.spans import months_between
 from admission.states import StopReason
 from partytrack.forms import DayField, NameField, TextField
 
@@ -196,9 +198,8 @@ class AppraiseForm(ActForm):
 
     @property
     def over_60(self):
-        from admission.rules.spans import months_between
-
-        return months_between(self.file.born_on, self.today) > 60 * 12
+        years = figure("AGE_OVER_60", "years", self.today)
+        return months_between(self.file.born_on, self.today) > years * 12
 
 
 class AppraiseRecognitionForm(ActForm):

@@ -7,7 +7,7 @@ from typing import Any
 
 from partytrack.errors import Reason
 
-from .instruments import Instrument, in_force
+from .book import RuleBook, current
 
 FACTS = {
     "born": "ngày sinh",
@@ -31,6 +31,9 @@ FACTS = {
     "decision_on": "ngày quyết định kết nạp",
     "ceremony_on": "ngày tổ chức lễ kết nạp",
     "branch_recommendation_on": "ngày nghị quyết của chi bộ đề nghị công nhận",
+    "failed_votes": "số lần chi bộ đã biểu quyết không đạt",
+    "route": "các cấp mà hồ sơ đi qua",
+    "decides": "cấp có thẩm quyền quyết định",
     "new_member_class_on": "ngày giấy chứng nhận học lớp bồi dưỡng đảng viên mới",
     "self_review_on": "ngày bản tự kiểm điểm (10-KNĐ)",
     "helper_review_on": "ngày bản nhận xét của người giúp đỡ (11-KNĐ)",
@@ -56,6 +59,15 @@ class Case:
     on: date
     person: Mapping[str, Any]
     facts: Mapping[str, Any]
+    book: RuleBook | None = None  # another than the one in use, to ask what it would change
+
+    def figure(self, code, name):
+        """The whole number of a rule that is in force on the day of the act."""
+        return self.figures(code)[name]
+
+    def figures(self, code):
+        """All figures of a rule on the day of the act."""
+        return (self.book or current()).provision(code, self.on).figures
 
     def need(self, key):
         """The fact; raises `Missing` when the case does not state it."""
@@ -71,33 +83,35 @@ class Case:
 
 @dataclass(frozen=True)
 class Rule:
-    """`holds(case)` is asked for the acts named. `source`: an instrument, or a series of which the one in force on the
-    day counts. An `outcome` rule does not refuse the act: it decides which way it goes (a vote that falls short)."""
+    """`holds(case)` is asked for the acts named; instrument, clause and figures are those of the rule book under the
+    same code, and `sentence` may show the figures: {months}.
+
+    An `outcome` rule does not refuse the act: it decides which way it goes (a vote that falls short). A `dossier` rule
+    asks whether papers lie in a file; where there is no file it is judged only of what is stated."""
 
     code: str
     acts: tuple[str, ...]
-    source: Instrument | tuple[Instrument, ...]
-    clause: str
     sentence: str
     remedy: str
     holds: Callable[[Case], bool]
-    confidence: str = "C"
     outcome: bool = False
+    dossier: bool = False
 
-    def instrument(self, day):
-        return self.source if isinstance(self.source, Instrument) else in_force(self.source, day)
+    def key(self, day, book=None):
+        """What is kept with the act that was judged: "AGE_18@QD-24-2021", and "+7" for a row of the installation."""
+        book = book or current()
+        change = book.provision(self.code, day).change
+        return f"{self.code}@{book.instrument(self.code, day).key}" + (f"+{change}" if change else "")
 
-    def key(self, day):
-        """What is kept with the act that was judged: "AGE@QD-24-2021"."""
-        return f"{self.code}@{self.instrument(day).key}"
-
-    def reason(self, day, sentence=None):
+    def reason(self, day, sentence=None, book=None):
+        book = book or current()
+        provision = book.provision(self.code, day)
         return Reason(
             code=self.code,
-            sentence=sentence or self.sentence,
+            sentence=sentence or self.sentence.format_map(provision.words),
             remedy=self.remedy,
-            instrument=self.instrument(day).number,
-            clause=self.clause,
+            instrument=book.instrument(self.code, day).number,
+            clause=provision.clause,
         )
 
 
@@ -121,7 +135,8 @@ def judge_by(rules, case):
         except Missing as missing:
             holds, sentence = False, missing.sentence
         if holds:
-            verdict.met.append(rule.key(case.on))
+            verdict.met.append(rule.key(case.on, case.book))
         else:
-            (verdict.short if rule.outcome else verdict.unmet).append(rule.reason(case.on, sentence))
+            found = verdict.short if rule.outcome else verdict.unmet
+            found.append(rule.reason(case.on, sentence, case.book))
     return verdict

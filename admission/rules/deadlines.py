@@ -4,37 +4,38 @@ from dataclasses import dataclass
 
 from admission.states import State as S
 
-from .instruments import REGULATIONS, Instrument, in_force
+from .book import current, figure
 from .probation import probation_ends
 from .spans import add_working_days
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """`working_days` from the day that the anchor names; `clause` of the regulation in force on that day."""
+    """The working days of the rule `code`, from the day that the anchor names."""
 
     states: tuple[str, ...]
     anchor: str
-    working_days: int
-    clause: str
-    confidence: str = "C"
+    code: str
 
-    def instrument(self, day) -> Instrument:
-        return in_force(REGULATIONS, day)
+    def working_days(self, day):
+        return figure(self.code, "working_days", day)
+
+    def instrument(self, day):
+        return current().instrument(self.code, day)
 
 
 DEADLINES = (
-    Deadline((S.VERIFYING,), "verification_sent_on", 30, "điểm 3.4", "K"),
+    Deadline((S.VERIFYING,), "verification_sent_on", "VERIFICATION_REPLY"),
     Deadline(
         (S.BRANCH_PROPOSED, S.SECTION_APPRAISED, S.COMMITTEE_PROPOSED, S.SUBMITTED, S.APPRAISED, S.ON_AGENDA),
-        "branch_resolved_on", 60, "điểm 4.3.1",
+        "branch_resolved_on", "DECISION_60_WORKING_DAYS",
     ),
-    Deadline((S.DECIDED,), "decided_on", 30, "điểm 4.1", "U"),
-    Deadline((S.PROBATIONARY,), "probation_ends_on", 30, "điểm 4.2"),
+    Deadline((S.DECIDED,), "decided_on", "CEREMONY_30_WORKING_DAYS"),
+    Deadline((S.PROBATIONARY,), "probation_ends_on", "RECOMMENDATION_30_WORKING_DAYS"),
     Deadline(
         (S.BRANCH_RECOMMENDED, S.SECTION_RECOMMENDED, S.COMMITTEE_RECOMMENDED, S.RECOGNITION_SUBMITTED,
          S.RECOGNITION_APPRAISED, S.RECOGNITION_ON_AGENDA),
-        "branch_recommended_on", 30, "điểm 4.3.1",
+        "branch_recommended_on", "RECOGNITION_30_WORKING_DAYS",
     ),
 )  # fmt: skip
 OF_STATE = {state: deadline for deadline in DEADLINES for state in deadline.states}
@@ -44,7 +45,7 @@ def due_on(file):
     """The day by which the file's next step is due, or None. `file` comes from `Candidate.objects.with_clocks()`."""
     deadline = OF_STATE.get(file.state)
     start = deadline and _anchor(file, deadline.anchor)
-    return start and add_working_days(start, deadline.working_days)
+    return start and add_working_days(start, deadline.working_days(start))
 
 
 def _anchor(file, name):

@@ -1,14 +1,14 @@
 """The second round: from probationary to full member."""
 
 from .base import Rule
+from .book import figure
 from .dates import in_order
-from .instruments import GUIDES, REGULATIONS, STATUTE
 from .spans import add_months
 
 
 def probation_ends(ceremony_on):
     """The day the twelve months end: from then on the member is official, however late the paper."""
-    return add_months(ceremony_on, 12)
+    return add_months(ceremony_on, figure("PROBATION_12_MONTHS", "months", ceremony_on))
 
 
 def _papers(case):
@@ -18,30 +18,29 @@ def _papers(case):
 
 RULES = (
     Rule(
-        "PROBATION_12_MONTHS", ("branch_recommendation", "recognise"), STATUTE, "khoản 1 Điều 5",
-        "Chưa đủ 12 tháng dự bị, tính từ ngày tổ chức lễ kết nạp.",
-        "Họp xét sau ngày đủ 12 tháng.",
-        lambda case: case.on >= probation_ends(case.need("ceremony_on")),
+        "PROBATION_12_MONTHS", ("branch_recommendation", "recognise"),
+        "Chưa đủ {months} tháng dự bị, tính từ ngày tổ chức lễ kết nạp.",
+        "Họp xét sau ngày đủ thời gian dự bị.",
+        lambda case: case.on >= add_months(case.need("ceremony_on"), case.figure("PROBATION_12_MONTHS", "months")),
     ),
     Rule(
-        "NEW_MEMBER_CLASS", ("branch_recommendation",), REGULATIONS, "điểm 4.2",
+        "NEW_MEMBER_CLASS", ("branch_recommendation",),
         "Chưa có giấy chứng nhận học lớp bồi dưỡng đảng viên mới.",
         "Cử đi học rồi ghi số, ngày giấy chứng nhận.",
-        lambda case: case.need("new_member_class_on") <= case.on,
+        lambda case: case.need("new_member_class_on") <= case.on, dossier=True,
     ),
     Rule(
-        "PROBATION_PAPERS", ("branch_recommendation",), GUIDES, "điểm 4",
+        "PROBATION_PAPERS", ("branch_recommendation",),
         "Chưa đủ bản tự kiểm điểm, nhận xét của người giúp đỡ và ý kiến đoàn thể, nơi cư trú.",
         "Ghi đủ các mẫu 10-KNĐ, 11-KNĐ, 12-KNĐ.",
-        _papers,
+        _papers, dossier=True,
     ),
     Rule(
         "AFTER_BRANCH_RECOMMENDED",
         ("section_recommend", "committee_recommendation", "submit_recognition", "put_recognition_on_agenda",
          "recognise"),
-        STATUTE, "khoản 3 Điều 5",
         "Cấp trên chỉ xét công nhận sau khi chi bộ đã có nghị quyết đề nghị.",
         "Kiểm tra lại ngày: phải sau ngày nghị quyết của chi bộ (13-KNĐ).",
-        in_order("branch_recommendation_on"),
+        in_order("branch_recommendation_on"), dossier=True,
     ),
 )  # fmt: skip

@@ -41,7 +41,7 @@ COLLECTING = "source nurtured dossier verifying"
 UP_TO_APPRAISED = "certified branch_proposed committee_proposed submitted appraised"
 RECOMMENDED = "branch_recommended committee_recommended recognition_submitted recognition_appraised"
 PROPOSING_RULES = (
-    "AGE_18 BRANCH_OF_THREE BRANCH_TWO_THIRDS CERTIFICATE_60_MONTHS EDUCATION OPINIONS PAPERS_12_MONTHS "
+    "AGE_18 APPLICATION BRANCH_OF_THREE BRANCH_TWO_THIRDS CERTIFICATE_60_MONTHS EDUCATION OPINIONS PAPERS_12_MONTHS "
     "PAPERS_BEFORE_MEETING "
     "SPONSOR_12_MONTHS SPONSOR_OFFICIAL VERIFIED_BEFORE_CERTIFIED VOTE_COUNTS YOUTH_UNION"
 )
@@ -65,10 +65,13 @@ CASES = [
     ActCase("submit", S.COMMITTEE_PROPOSED, S.SUBMITTED, "committee", "committee_proposed", "AFTER_BRANCH"),
     ActCase("appraise", S.SUBMITTED, S.APPRAISED, "board", "submitted", "AGE_OVER_60"),
     ActCase(
-        "put_on_agenda", S.APPRAISED, S.ON_AGENDA, "board", "appraised", "AGE_OVER_60 DECISION_AFTER_RESOLUTIONS"
+        "put_on_agenda", S.APPRAISED, S.ON_AGENDA, "board", "appraised",
+        "AFTER_COMMITTEE AGE_OVER_60 DECISION_AFTER_RESOLUTIONS",
     ),
     ActCase(
-        "decide", S.ON_AGENDA, S.DECIDED, "deciding", "on_agenda", "AGE_OVER_60 DECISION_AFTER_RESOLUTIONS", "board"
+        "decide", S.ON_AGENDA, S.DECIDED, "deciding", "on_agenda",
+        "AFTER_COMMITTEE AGE_OVER_60 DECIDER DECIDER_BASE_COMMITTEE DECIDER_PROVINCE DECIDER_SUPERIOR "
+        "DECISION_AFTER_RESOLUTIONS", "board",
     ),
     ActCase("defer", S.ON_AGENDA, S.APPRAISED, "deciding", "on_agenda", "", "board"),
     ActCase("refer", S.ON_AGENDA, S.SUBMITTED, "deciding", "on_agenda", "", "board"),
@@ -100,7 +103,8 @@ CASES = [
     ),
     ActCase(
         "recognise", S.RECOGNITION_ON_AGENDA, S.FULL, "deciding", "recognition_on_agenda",
-        "AFTER_BRANCH_RECOMMENDED PROBATION_12_MONTHS", "board",
+        "AFTER_BRANCH_RECOMMENDED DECIDER DECIDER_BASE_COMMITTEE DECIDER_PROVINCE DECIDER_SUPERIOR "
+        "PROBATION_12_MONTHS", "board",
     ),
     ActCase(
         "defer_recognition", S.RECOGNITION_ON_AGENDA, S.RECOGNITION_APPRAISED, "deciding", "recognition_on_agenda",

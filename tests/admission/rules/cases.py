@@ -24,6 +24,8 @@ FACTS = {
     "votes": {"all": 9, "exempt_absent": 0, "present": 9, "for": 9, "against": 0},
     "branch_resolution_on": date(2024, 1, 10),
     "committee_resolution_on": date(2024, 1, 20),
+    "route": ["branch", "base_committee", "superior"],
+    "decides": "superior",
     "decision_on": date(2024, 2, 20),
     "ceremony_on": date(2023, 3, 4),
     "branch_recommendation_on": date(2024, 3, 1),

@@ -7,7 +7,7 @@ import pytest
 from admission.domain.engine import ACTS
 from admission.rules import RULES, RULES_FOR, judge
 from admission.rules.base import FACTS
-from admission.rules.instruments import GUIDES, REGULATIONS, in_force
+from admission.rules.book import current, shipped
 from tests.admission.rules.cases import ON, RULE, case
 
 DAY = timedelta(1)
@@ -22,6 +22,7 @@ BROKEN = {
     "SPONSOR_OFFICIAL": {"sponsors": [{"full": False, "together_months": 24}]},
     "SPONSOR_12_MONTHS": {"sponsors": [{"full": True, "together_months": 11}]},
     "YOUTH_UNION": {"youth_union": False},
+    "APPLICATION": {"application_on": ON + DAY},
     "OPINIONS": {"opinions_on": ON + DAY},
     "PAPERS_12_MONTHS": {"introductions_on": date(2023, 3, 3)},
     "PAPERS_BEFORE_MEETING": {"latest_introduction_on": ON + DAY},
@@ -33,7 +34,12 @@ BROKEN = {
     "APPLICATION_FIRST": {"history_on": date(2023, 6, 30)},
     "VERIFIED_BEFORE_CERTIFIED": {"verification_replied_on": date(2023, 8, 31)},
     "AFTER_BRANCH": {"branch_resolution_on": ON + DAY},
+    "AFTER_COMMITTEE": {"committee_resolution_on": date(2024, 1, 9)},
     "DECISION_AFTER_RESOLUTIONS": {"branch_resolution_on": ON + DAY},
+    "DECIDER": {"decides": "section"},
+    "DECIDER_BASE_COMMITTEE": {"decides": "base_committee", "votes": A_VOTE_LOST},
+    "DECIDER_SUPERIOR": {"votes": {"all": 10, "present": 9, "for": 5, "against": 4}},
+    "DECIDER_PROVINCE": {"decides": "province", "votes": {"all": 10, "present": 9, "for": 5, "against": 4}},
     "CEREMONY_AFTER_DECISION": {"decision_on": ON + DAY},
     "CEREMONY_30_WORKING_DAYS": {"decision_on": date(2023, 12, 1)},
     "PROBATION_12_MONTHS": {"ceremony_on": ON},
@@ -49,6 +55,7 @@ NEEDS = {
     "SPONSOR_OFFICIAL": ["born", "sponsors"],
     "SPONSOR_12_MONTHS": ["sponsors"],
     "YOUTH_UNION": ["born"],
+    "APPLICATION": ["application_on"],
     "OPINIONS": ["opinions_on"],
     "PAPERS_12_MONTHS": ["introductions_on"],
     "PAPERS_BEFORE_MEETING": ["latest_introduction_on"],
@@ -60,7 +67,12 @@ NEEDS = {
     "APPLICATION_FIRST": ["application_on", "history_on"],
     "VERIFIED_BEFORE_CERTIFIED": ["verification_sent_on", "verification_replied_on"],
     "AFTER_BRANCH": ["branch_resolution_on"],
+    "AFTER_COMMITTEE": ["branch_resolution_on", "committee_resolution_on"],
     "DECISION_AFTER_RESOLUTIONS": ["branch_resolution_on"],
+    "DECIDER": ["route", "decides"],
+    "DECIDER_BASE_COMMITTEE": [],
+    "DECIDER_SUPERIOR": [],
+    "DECIDER_PROVINCE": [],
     "CEREMONY_AFTER_DECISION": ["decision_on"],
     "CEREMONY_30_WORKING_DAYS": ["decision_on"],
     "PROBATION_12_MONTHS": ["ceremony_on"],
@@ -90,8 +102,10 @@ def test_rule_holds_of_the_lawful_case_and_fails_of_the_broken_one(code):
     assert code not in [reason.code for reason in lawful.unmet + lawful.short]
     assert rule.key(ON) not in broken.met
     reason = next(reason for reason in broken.unmet + broken.short if reason.code == code)
-    assert (reason.sentence, reason.remedy, reason.clause) == (rule.sentence, rule.remedy, rule.clause)
-    assert reason.instrument == rule.instrument(ON).number
+    provision = current().provision(code, ON)
+    assert reason.sentence == rule.sentence.format(**provision.words)
+    assert (reason.remedy, reason.clause) == (rule.remedy, provision.clause)
+    assert reason.instrument == current().instrument(code, ON).number
     assert (reason in broken.short) is rule.outcome
 
 
@@ -126,7 +140,6 @@ def test_act_without_rules_is_allowed():
     ],
 )  # fmt: skip
 def test_regulation_in_force_on_a_day(day, key):
-    assert in_force(REGULATIONS, day).key == key
     assert RULE["AGE_18"].key(day) == f"AGE_18@{key}"
 
 
@@ -139,10 +152,19 @@ def test_regulation_in_force_on_a_day(day, key):
     ],
 )  # fmt: skip
 def test_guide_in_force_on_a_day(day, key):
-    assert in_force(GUIDES, day).key == key
+    assert current().instrument("PAPERS_12_MONTHS", day).key == key
 
 
-@pytest.mark.parametrize("series", [REGULATIONS, GUIDES], ids=["regulations", "guides"])
-def test_each_instrument_ends_where_the_next_begins(series):
-    assert [one.until for one in series] == [*(one.since for one in series[1:]), None]
-    assert len({one.key for one in series}) == len(series)
+def test_every_rule_has_provisions_and_every_provision_cites_an_instrument_that_exists():
+    book = shipped()
+    assert {rule.code for rule in RULES} <= book.provisions.keys()
+    for code, rows in book.provisions.items():
+        assert {row.source for row in rows} <= book.keys.keys() | book.instruments.keys(), code
+        assert len({row.since for row in rows}) == len(rows), code
+
+
+def test_no_two_instruments_have_one_key_and_each_series_begins_anew_on_another_day():
+    book = shipped()
+    assert len(book.keys) == sum(len(series) for series in book.instruments.values())
+    for name, series in book.instruments.items():
+        assert len({one.since for one in series}) == len(series), name
