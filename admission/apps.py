@@ -6,6 +6,7 @@ class AdmissionConfig(AppConfig):
     verbose_name = "Phát triển đảng viên"
 
     def ready(self):
+        from admission.catalogues import INTRODUCERS
         from admission.counts import open_files
         from admission.domain.closing import refuse_while_files_are_open
         from admission.groups import GROUPS
@@ -14,4 +15,5 @@ class AdmissionConfig(AppConfig):
 
         closing_checks.append(refuse_while_files_are_open)
         targets.GROUPS.update(GROUPS)
+        targets.GROUPS.update({f"introduced:{code}": f"{label} giới thiệu" for code, label in INTRODUCERS})
         trees.counters.append(open_files)

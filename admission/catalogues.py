@@ -61,6 +61,32 @@ OCCUPATIONS = (
     ("other", "Khác"),
 )
 
+# Whom the source list is made of. The codes of occupations stand for the same people here.
+SOURCE_GROUPS = (
+    ("youth", "Thanh niên"),
+    ("worker", "Công nhân"),
+    ("farmer", "Nông dân"),
+    ("intellectual", "Trí thức"),
+    ("civil_servant", "Cán bộ, công chức"),
+    ("public_employee", "Viên chức"),
+    ("pupil", "Học sinh"),
+    ("student", "Sinh viên"),
+    ("demobilised", "Quân nhân hoàn thành nghĩa vụ"),
+    ("armed_forces", "Lực lượng vũ trang"),
+    ("private_enterprise", "Chủ hoặc người lao động doanh nghiệp tư nhân"),
+    ("retired", "Hưu trí"),
+    ("other", "Khác"),
+)
+INTRODUCERS = (
+    ("branch", "Chi bộ"),
+    ("youth_union", "Đoàn Thanh niên"),
+    ("trade_union", "Công đoàn"),
+    ("women", "Hội Liên hiệp Phụ nữ"),
+    ("veterans", "Hội Cựu chiến binh"),
+    ("farmers", "Hội Nông dân"),
+    ("front", "Mặt trận Tổ quốc"),
+)
+
 SCHOOLING = (
     ("literate", "Biết đọc, biết viết"),
     ("primary", "Hoàn thành tiểu học"),
@@ -78,3 +104,14 @@ QUALIFICATIONS = (
     ("doctor", "Tiến sĩ"),
 )
 COLLEGE_UP = ("college", "university", "master", "doctor")
+
+# Where schooling may fall short of the rule: HD 01-HD/TW, on point 1.2 of the regulation.
+AREAS = (
+    ("normal", "Địa bàn bình thường"),
+    ("mountain", "Miền núi"),
+    ("border", "Biên giới"),
+    ("island", "Hải đảo"),
+    ("minority", "Vùng đồng bào dân tộc thiểu số"),
+    ("difficult", "Vùng đặc biệt khó khăn"),
+    ("sea", "Ngư dân làm việc thường xuyên trên biển"),
+)

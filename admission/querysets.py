@@ -1,10 +1,11 @@
 """The only ways to files."""
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from admission.states import OPEN, Round
 from partytrack.vi import fold
+from units.hierarchy import STEP
 from units.permissions import scope_paths
 from units.querysets import within
 
@@ -31,14 +32,35 @@ class CandidateQuerySet(InBranchQuerySet):
     def with_clocks(self):
         """With the days from which deadlines run: see `admission.rules.deadlines`."""
         return self.annotate(
-            branch_resolved_on=_last_vote(self.model, Round.ADMISSION),
-            branch_recommended_on=_last_vote(self.model, Round.RECOGNITION),
-            verification_sent_on=_last(self.model, "verifications", "sent_on"),
+            branch_resolved_on=_last_vote(self.model, Round.ADMISSION, "held_on"),
+            branch_recommended_on=_last_vote(self.model, Round.RECOGNITION, "held_on"),
+            decision_extended_on=_last_vote(self.model, Round.ADMISSION, "extension__granted_on"),
+            recognition_extended_on=_last_vote(self.model, Round.RECOGNITION, "extension__granted_on"),
+            verification_sent_on=_unanswered(self.model),
+            certificate_on=_last(self.model, "papers", "issued_on", code="CN-NTVĐ"),
+            introduced_on=_oldest_introduction(self.model),
+            profile_on=_last(self.model, "papers", "issued_on", code="1-HSĐV"),
         )
 
 
-def _last_vote(model, round_):
-    return _last(model, "resolutions", "held_on", body="branch", round=round_, passed=True)
+def _last_vote(model, round_, column):
+    return _last(model, "resolutions", column, body="branch", round=round_, passed=True)
+
+
+def _unanswered(model):
+    """The day of the oldest request that nobody has answered."""
+    rows = model._meta.get_field("verifications").related_model.objects
+    waiting = rows.filter(candidate=OuterRef("pk"), replied_on__isnull=True)
+    return Subquery(waiting.order_by("sent_on").values("sent_on")[:1])
+
+
+def _oldest_introduction(model):
+    """The oldest day on the introductions that count: of each form the latest."""
+    rows = model._meta.get_field("papers").related_model.objects.order_by()
+    later = rows.filter(candidate=OuterRef("candidate"), code=OuterRef("code"), pk__gt=OuterRef("pk"))
+    forms = ("3-KNĐ", "4-KNĐ", "4a-KNĐ", "5-KNĐ")
+    counting = rows.filter(~Exists(later), candidate=OuterRef("pk"), code__in=forms)
+    return Subquery(counting.order_by("issued_on").values("issued_on")[:1])
 
 
 def _last(model, relation, column, **which):
@@ -54,3 +76,20 @@ class SessionQuerySet(models.QuerySet):
     def visible_to(self, user, action="session.view"):
         """Sessions of the deciding units in the user's scope."""
         return self.filter(within(scope_paths(user, action), "unit__path"))
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user, action="candidate.view"):
+        """Meetings of the units in the user's scope."""
+        return self.filter(within(scope_paths(user, action), "unit__path"))
+
+
+class TrainingClassQuerySet(models.QuerySet):
+    def visible_to(self, user, action="class.view"):
+        """Classes of the units in the user's scope, and those to which one of these, or a unit above, is invited."""
+        paths = scope_paths(user, action)
+        above = [path[:end] for path in paths for end in range(STEP, len(path), STEP)]
+        invitations = self.model._meta.get_field("invitations").related_model.objects
+        invited = within(paths, "unit__path") | Q(unit__path__in=above)
+        invited = Exists(invitations.filter(invited, training=OuterRef("pk")).order_by())
+        return self.filter(within(paths, "unit__path") | invited)

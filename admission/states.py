@@ -29,6 +29,7 @@ class State(TextChoices):
     STOPPED = "stopped", "Thôi theo dõi"
     REFUSED = "refused", "Không được chuẩn y"
     STRUCK_OFF = "struck_off", "Xóa tên"
+    RESIGNED = "resigned", "Xin ra khỏi Đảng"
     MOVED_AWAY = "moved_away", "Chuyển đi nơi khác"
 
 
@@ -42,11 +43,12 @@ RECOGNITION_LADDER = (
     S.RECOGNITION_APPRAISED, S.RECOGNITION_ON_AGENDA,
 )  # fmt: skip
 OPEN = ADMISSION_LADDER + RECOGNITION_LADDER
-ENDED = (S.FULL, S.STOPPED, S.REFUSED, S.STRUCK_OFF, S.MOVED_AWAY)
+ENDED = (S.FULL, S.STOPPED, S.REFUSED, S.STRUCK_OFF, S.RESIGNED, S.MOVED_AWAY)
 UNDECIDED = ADMISSION_LADDER[:-1]
+SOURCES = (S.SOURCE, S.NURTURED)  # on the source list, which the branch reviews every month
 COLLECTING = (S.SOURCE, S.NURTURED, S.DOSSIER, S.VERIFYING)  # the branch still changes the person's data
-HAS_DECISION = (S.DECIDED, *RECOGNITION_LADDER, S.FULL, S.STRUCK_OFF)
-HAS_CEREMONY = (*RECOGNITION_LADDER, S.FULL, S.STRUCK_OFF)
+HAS_CEREMONY = (*RECOGNITION_LADDER, S.FULL, S.STRUCK_OFF, S.RESIGNED)
+HAS_DECISION = (S.DECIDED, *HAS_CEREMONY)
 
 
 class Round(TextChoices):
@@ -72,10 +74,52 @@ class StopReason(TextChoices):
     OTHER = "other", "Lý do khác"
 
 
+class Motion(TextChoices):
+    """What a meeting votes on: the two rounds, and whether to ask for a removal."""
+
+    ADMISSION = "admission", "kết nạp"
+    RECOGNITION = "recognition", "công nhận chính thức"
+    REMOVAL = "removal", "xóa tên"
+
+
+class RemovalGround(TextChoices):
+    """Lý do xóa tên: Điều lệ Đảng 2011, Art. 5.2 and Art. 8."""
+
+    UNFIT = "unfit", "Không đủ tư cách sau thời gian dự bị"
+    INACTIVE = "inactive", "Bỏ sinh hoạt hoặc không đóng đảng phí ba tháng trong năm"
+
+
+class ExitReason(TextChoices):
+    """Lý do xin ra khỏi Đảng: who left for the first may be admitted again."""
+
+    HARDSHIP = "hardship", "Hoàn cảnh gia đình đặc biệt khó khăn"
+    OWN_WISH = "own_wish", "Nguyện vọng cá nhân khác"
+
+
+END_REASONS = (*StopReason.choices, *RemovalGround.choices, *ExitReason.choices)
+
+
+class LeftHow(TextChoices):
+    """How somebody who asks to be admitted again had left the Party."""
+
+    STRUCK_OFF = "struck_off", "Bị xóa tên"
+    HARDSHIP = "hardship", "Xin ra vì hoàn cảnh gia đình đặc biệt khó khăn"
+    POPULATION = "population", "Vi phạm chính sách dân số"
+    EXPELLED = "expelled", "Bị khai trừ"
+    CONVICTED = "convicted", "Bị kết án về tội ít nghiêm trọng"
+    LEFT_ACTIVITY = "left_activity", "Tự bỏ sinh hoạt đảng"
+    RESIGNED = "resigned", "Xin ra khỏi Đảng vì lý do khác"
+    DISUNITY = "disunity", "Gây mất đoàn kết nội bộ nghiêm trọng"
+    CORRUPTION = "corruption", "Bị kết án về tội tham nhũng"
+    SERIOUS_CRIME = "serious_crime", "Bị kết án về tội nghiêm trọng trở lên"
+    OTHER = "other", "Trường hợp khác"
+
+
 class Outcome(TextChoices):
     """What a session concludes on one file."""
 
     ADMIT = "admit", "Chuẩn y"
     DEFER = "defer", "Để lại phiên sau"
     REFER = "refer", "Thẩm tra bổ sung"
+    HIGHER = "higher", "Xin ý kiến cấp trên"
     REFUSE = "refuse", "Không chuẩn y"

@@ -3,17 +3,18 @@
 from units.models.access import Role
 from units.models.unit import Unit
 
-FILE_VIEW = {"candidate.view", "unit.view", "target.view", "report.view"}
+FILE_VIEW = {"candidate.view", "unit.view", "target.view", "report.view", "class.view"}
 FILE_WORK = FILE_VIEW | {"candidate.reveal"}  # whoever only watches reads the masked citizen ID
 
 # An action is "thing.verb"; the acts on a file are "act.<name>" and are granted per level in admission.permissions.
 ROLE_ACTIONS = {
-    Role.BRANCH_SECRETARY: FILE_WORK | {"candidate.register", "level.branch"},
+    Role.BRANCH_SECRETARY: FILE_WORK | {"candidate.register", "level.branch", "class.enrol"},
     Role.COMMITTEE_OFFICER: FILE_WORK
-    | {"session.view", "level.section", "level.committee", "target.enter", "target.assign"},
+    | {"session.view", "level.section", "level.committee", "target.enter", "target.assign"}
+    | {"class.enrol", "class.manage"},
     Role.BOARD_OFFICER: FILE_WORK
     | {"session.view", "session.manage", "session.release", "level.board", "target.enter", "target.assign"}
-    | {"period.manage"},
+    | {"period.manage", "class.enrol", "class.manage", "class.issue"},
     Role.RECORDER: FILE_WORK | {"session.view", "session.release"},
     Role.AUDITOR: FILE_VIEW | {"session.view", "audit.view"},
     Role.UNIT_ADMIN: {"unit.view", "unit.manage", "user.manage"},
@@ -29,7 +30,7 @@ def grants_of(user):
     if not user.is_authenticated or not user.is_active:
         return []
     if not hasattr(user, "_grants_in_force"):
-        user._grants_in_force = list(user.grants.in_force().select_related("unit"))
+        user._grants_in_force = list(user.grants.in_force().select_related("unit", "on_behalf_of"))
     return user._grants_in_force
 
 
@@ -53,6 +54,19 @@ def stands_in_for(user, action, unit):
     if any(grant.on_behalf_of_id is None for grant in holding):
         return None
     return next((grant.on_behalf_of_id for grant in holding), None)
+
+
+def principal_in(user, unit_id):
+    """Id of the person in whose place the user stands in a unit, whatever they do there; None for one who holds any
+    role of their own over it. Where the action is known, `stands_in_for` tells exactly."""
+    standing_in = [grant for grant in grants_of(user) if grant.on_behalf_of_id]
+    if not standing_in:
+        return None
+    unit = Unit.objects.filter(pk=unit_id).only("path").first()
+    over = [grant for grant in grants_of(user) if unit and unit.path.startswith(grant.unit.path)]
+    if any(grant.on_behalf_of_id is None for grant in over):
+        return None
+    return next((grant.on_behalf_of_id for grant in over), None)
 
 
 def may(user, action):

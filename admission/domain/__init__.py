@@ -1,5 +1,29 @@
 """Legal acts. Importing the package registers every act with the engine."""
 
-from . import decision, intake, leaving, probation, resolution, submission
+from . import (
+    certificates,
+    decision,
+    extension,
+    helpers,
+    intake,
+    leaving,
+    probation,
+    resolution,
+    sources,
+    submission,
+    training,
+)
 
-__all__ = ["decision", "intake", "leaving", "probation", "resolution", "submission"]
+__all__ = [
+    "certificates",
+    "decision",
+    "extension",
+    "helpers",
+    "intake",
+    "leaving",
+    "probation",
+    "resolution",
+    "sources",
+    "submission",
+    "training",
+]

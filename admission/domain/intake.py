@@ -5,9 +5,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from admission.domain.engine import REQUEST_USED, Done, Step, act
-from admission.domain.facts import official
 from admission.domain.papers import add_paper
-from admission.models import Candidate, Helper, Sponsor, Standing, Verification
+from admission.models import Candidate, Origin, Sponsor, Standing, Verification
 from admission.models.dossier import PaperCode
 from partytrack.errors import Reason, Refused
 from partytrack.journal.models import Entry
@@ -26,8 +25,9 @@ NO_BRANCH = Reason("NOT_A_BRANCH", "Hồ sơ phải thuộc một chi bộ đang
 
 
 @transaction.atomic
-def register_candidate(*, actor, unit, request_id, on, **person):
-    """Đưa quần chúng ưu tú vào nguồn. `person`: personal fields of `Candidate`. Raises Refused, PermissionDenied.
+def register_candidate(*, actor, unit, request_id, on, origin=None, **person):
+    """Đưa quần chúng ưu tú vào nguồn. `person`: personal fields of `Candidate`; `origin`: those of `Origin`, where
+    they are known. Raises Refused, PermissionDenied.
 
     A request that was answered before, or is being answered, gets the same file and makes no second one.
     """
@@ -51,6 +51,8 @@ def register_candidate(*, actor, unit, request_id, on, **person):
             return done
         raise
     Standing.objects.create(candidate=file, unit=unit, state=file.state, valid_from=on, entry_id=request_id)
+    if origin:
+        Origin.objects.create(candidate=file, **origin)
     entry = journal(
         "admission.register", subject=file, actor=actor, unit_id=unit.pk, on=on, level="branch", uid=request_id,
         source="", target=file.state, version=1,
@@ -89,25 +91,6 @@ def edit_person(file, *, on, verdict, **person):
     file.derive()
     _save_once(file)
     return Step("edit_person", body={"fields": changed})
-
-
-def _helpers(helper_name, helper_full_from, helper_2_name="", helper_2_full_from=None, **rest):
-    pairs = [(helper_name, helper_full_from), (helper_2_name, helper_2_full_from)]
-    return [{"name": name, "full_from": full_from} for name, full_from in pairs if name]
-
-
-def _official_helpers(**fields):
-    return {"helpers": official(_helpers(**fields), fields["assigned_on"])}
-
-
-@act("assign_helper", facts=_official_helpers)
-def assign_helper(file, *, on, verdict, number, assigned_on, **helpers):
-    """Phân công đảng viên giúp đỡ; those assigned before are relieved."""
-    file.helpers.filter(until__isnull=True).update(until=assigned_on)
-    for helper in _helpers(**helpers):
-        Helper.objects.create(candidate=file, since=assigned_on, **helper)
-    add_paper(file, PaperCode.HELPERS, assigned_on, number)
-    return Step("assign_helper", body={"number": number})
 
 
 @act("take_application")

@@ -1,23 +1,80 @@
 from .candidate import Candidate, Standing
-from .dossier import Decision, Helper, Paper, Remark, Resolution, Sponsor, Verification
+from .dossier import Decision, Helper, Paper, Remark, Resolution, Sponsor
+from .history import FieldRemark, PersonalHistory
+from .job import Job, JobKind, JobPart, JobStatus
+from .meeting import Absence, AbsentAs, ItemOutcome, Meeting, MeetingItem, MeetingStatus
 from .member import Member, MemberPlacement
+from .notice import Digest, Extension, FeedLink, Notice, NoticeSettings
+from .register import DecidingBody, DecisionNumber, NumberBook, NumberState
 from .rollup import Rollup
-from .session import AgendaItem, Session, SessionStatus
+from .scan import Scan, ScanKind
+from .session import PUBLISHED, AgendaItem, Session, SessionMinutes, SessionStatus
+from .sources import Assessment, Origin, ReviewLine, SourceReview, TrialTask
+from .training import Certificate, ClassKind, Enrolment, Invitation, Result, TrainingClass
+from .verification import (
+    HistoryConclusion,
+    Verification,
+    VerificationReminder,
+    VerificationWaiver,
+    VerifiedPerson,
+    WaiverReason,
+)
 
 __all__ = [
+    "PUBLISHED",
+    "Absence",
+    "AbsentAs",
     "AgendaItem",
+    "Assessment",
     "Candidate",
+    "Certificate",
+    "ClassKind",
+    "DecidingBody",
     "Decision",
+    "DecisionNumber",
+    "Digest",
+    "Enrolment",
+    "Extension",
+    "FeedLink",
+    "FieldRemark",
     "Helper",
+    "HistoryConclusion",
+    "Invitation",
+    "ItemOutcome",
+    "Job",
+    "JobKind",
+    "JobPart",
+    "JobStatus",
+    "Meeting",
+    "MeetingItem",
+    "MeetingStatus",
     "Member",
     "MemberPlacement",
+    "Notice",
+    "NoticeSettings",
+    "NumberBook",
+    "NumberState",
+    "Origin",
     "Paper",
+    "PersonalHistory",
     "Remark",
     "Resolution",
+    "Result",
+    "ReviewLine",
     "Rollup",
+    "Scan",
+    "ScanKind",
     "Session",
+    "SessionMinutes",
     "SessionStatus",
+    "SourceReview",
     "Sponsor",
     "Standing",
+    "TrainingClass",
+    "TrialTask",
     "Verification",
+    "VerificationReminder",
+    "VerificationWaiver",
+    "VerifiedPerson",
+    "WaiverReason",
 ]

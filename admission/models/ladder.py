@@ -1,47 +1,18 @@
 """The ladder of a file: every edge from state to state, in both rounds."""
 
-from django.db import models
-from django_fsm import RETURN_VALUE, FSMField, transition
+from django_fsm import RETURN_VALUE, FSMField
 
-from admission.permissions import holds_level
-from admission.routes import BOARD, BRANCH, CERTIFIER, COMMITTEE, DECIDING, HOLDER, SECTION, usual_edge
-from admission.states import COLLECTING, OPEN, RECOGNITION_LADDER, State
+from admission.routes import BOARD, BRANCH, CERTIFIER, COMMITTEE, DECIDING, HOLDER, SECTION
+from admission.rules.deadlines import PROPOSED, RECOMMENDED
+from admission.states import COLLECTING, State
+
+from .edges import BEFORE_AGENDA, FREE, HELPED, RECOGNITION_BEFORE_AGENDA, edge
+from .side_edges import SideEdges
 
 S = State
-BEFORE_AGENDA = (
-    S.CERTIFIED, S.BRANCH_PROPOSED, S.SECTION_APPRAISED, S.COMMITTEE_PROPOSED, S.SUBMITTED, S.APPRAISED,
-)  # fmt: skip
-RECOGNITION_BEFORE_AGENDA = RECOGNITION_LADDER[1:-1]
-FREE = tuple(
-    state for state in OPEN if state not in (S.ON_AGENDA, S.RECOGNITION_ON_AGENDA)
-)  # in nobody's session
 
 
-def edge(level, source, target, label, *, usual=None, where=None):
-    """Declare an edge: from where, to where, at which level of the ladder (a name from `admission.routes`).
-
-    With `usual`, the file takes it only where its route would take the edge of that name; with `where`, only on
-    routes for which that holds.
-
-    Which data it takes and which rules judge it stands with the act in `admission.domain`. Nothing but
-    `admission.domain.engine` calls an edge: the library itself checks neither right nor rule.
-    """
-    conditions = []
-    if usual:
-        conditions.append(lambda candidate: usual_edge(candidate.state, candidate.route) == usual)
-    if where:
-        conditions.append(lambda candidate: where(candidate.route))
-    return transition(
-        field="state",
-        source=list(source) if isinstance(source, tuple) else source,
-        target=target,
-        permission=lambda candidate, user: holds_level(candidate, user, level),
-        conditions=conditions,
-        custom={"label": label, "level": level},
-    )
-
-
-class Ladder(models.Model):
+class Ladder(SideEdges):
     """The state of a file and the edges out of it; `Candidate` adds the person, the route and the dates."""
 
     state = FSMField("bước", choices=State, default=State.SOURCE, protected=True)
@@ -52,6 +23,18 @@ class Ladder(models.Model):
     # Collecting: the branch and whoever certifies the personal history
     @edge(BRANCH, (S.SOURCE, S.NURTURED), S.NURTURED, "Phân công đảng viên giúp đỡ")
     def assign_helper(self):
+        pass
+
+    @edge(BRANCH, HELPED, None, "Phân công lại đảng viên giúp đỡ")
+    def replace_helper(self):
+        pass
+
+    @edge(BRANCH, FREE, None, "Theo dõi, bồi dưỡng")
+    def follow_up(self):
+        pass
+
+    @edge(BOARD, FREE, None, "Cấp giấy chứng nhận của lớp bồi dưỡng")
+    def receive_certificate(self):
         pass
 
     @edge(BRANCH, S.NURTURED, S.DOSSIER, "Nhận đơn xin vào Đảng")
@@ -132,6 +115,10 @@ class Ladder(models.Model):
 
     @edge(BOARD, S.APPRAISED, S.ON_AGENDA, "Đưa vào phiên họp")
     def put_on_agenda(self):
+        pass
+
+    @edge(BOARD, (*PROPOSED, *RECOMMENDED), None, "Gia hạn xét quyết định")
+    def extend(self):
         pass
 
     @edge(DECIDING, S.ON_AGENDA, S.APPRAISED, "Để lại phiên sau")
@@ -243,7 +230,7 @@ class Ladder(models.Model):
         (S.SUBMITTED, S.APPRAISED),
         RETURN_VALUE(S.BRANCH_PROPOSED, S.SECTION_APPRAISED),
         "Trả lại đảng ủy cơ sở",
-        where=lambda route: route.has_committee_step,
+        where=lambda file: file.route.has_committee_step,
     )
     def return_to_committee(self):
         return S.SECTION_APPRAISED if self.route.section else S.BRANCH_PROPOSED
@@ -255,29 +242,7 @@ class Ladder(models.Model):
     @edge(
         BOARD, (S.RECOGNITION_SUBMITTED, S.RECOGNITION_APPRAISED),
         RETURN_VALUE(S.BRANCH_RECOMMENDED, S.SECTION_RECOMMENDED), "Trả lại đảng ủy cơ sở (công nhận)",
-        where=lambda route: route.has_committee_step,
+        where=lambda file: file.route.has_committee_step,
     )  # fmt: skip
     def return_recognition_to_committee(self):
         return S.SECTION_RECOMMENDED if self.route.section else S.BRANCH_RECOMMENDED
-
-    # Leaving
-    @edge(BRANCH, (*COLLECTING, *BEFORE_AGENDA), S.STOPPED, "Thôi theo dõi")
-    def stop(self, *, on, reason):
-        self.ended_on, self.end_reason = on, reason
-
-    @edge(BRANCH, S.STOPPED, S.SOURCE, "Theo dõi lại")
-    def resume(self):
-        self.ended_on, self.end_reason = None, ""
-
-    @edge(BRANCH, FREE, S.MOVED_AWAY, "Chuyển đi nơi khác")
-    def move_away(self, *, on):
-        self.ended_on = on
-
-    @edge(
-        BOARD,
-        tuple(state for state in RECOGNITION_LADDER if state in FREE),
-        S.STRUCK_OFF,
-        "Xóa tên đảng viên dự bị",
-    )
-    def strike_off(self, *, on):
-        self.ended_on = on

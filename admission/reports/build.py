@@ -114,8 +114,12 @@ def _figures(pk, tree, counts, period, as_of, counted_at, facts):
 
 
 def _ordered(lines):
+    """Targets for admissions; those for introductions are measured on the source list."""
     kinds, groups = list(TargetBy.values), ["all", *GROUPS]
-    return sorted(lines, key=lambda line: (groups.index(line.of), kinds.index(line.by)))
+    return sorted(
+        [line for line in lines if line.of in groups],
+        key=lambda line: (groups.index(line.of), kinds.index(line.by)),
+    )
 
 
 def _target(line, counts, members):
