@@ -86,8 +86,8 @@ class Rule:
     """`holds(case)` is asked for the acts named; instrument, clause and figures are those of the rule book under the
     same code, and `sentence` may show the figures: {months}.
 
-    An `outcome` rule does not refuse the act: it decides which way it goes (a vote that falls short). A `dossier` rule
-    asks whether papers lie in a file; where there is no file it is judged only of what is stated."""
+    An `outcome` rule does not refuse the act: it decides which way it goes (a vote that falls short). A rule on papers
+    that lie in a file names their facts in `papers`: where there is no file, it is judged only of what is stated."""
 
     code: str
     acts: tuple[str, ...]
@@ -95,7 +95,7 @@ class Rule:
     remedy: str
     holds: Callable[[Case], bool]
     outcome: bool = False
-    dossier: bool = False
+    papers: tuple[str, ...] = ()
 
     def key(self, day, book=None):
         """What is kept with the act that was judged: "AGE_18@QD-24-2021", and "+7" for a row of the installation."""

@@ -85,6 +85,13 @@ class RuleBook:
         """A whole number, such as figure("CERTIFICATE_60_MONTHS", "months", day)."""
         return self.provision(code, day).figures[name]
 
+    def citation(self, key, day):
+        """Clause and instrument of a rule that was kept with an act of that day: "AGE_18@QD-24-2021"."""
+        code, _, source = key.partition("@")
+        instrument = self.keys.get(source.partition("+")[0])
+        clause = self.provision(code, day).clause if code in self.provisions else ""
+        return ", ".join(part for part in (clause, instrument.number if instrument else source) if part)
+
     def with_added(self, instruments, provisions):
         mine = [one for series in self.instruments.values() for one in series]
         rows = [row for rows in self.provisions.values() for row in rows]

@@ -38,7 +38,8 @@ RULES = (
         "VERIFIED_BEFORE_CERTIFIED", ("certify", "branch_vote"),
         "Lý lịch chưa được thẩm tra xong: phải có kết luận trả lời sau khi gửi công văn.",
         "Chờ văn bản trả lời rồi ghi ngày và kết luận thẩm tra.",
-        in_order("verification_sent_on", "verification_replied_on"), dossier=True,
+        in_order("verification_sent_on", "verification_replied_on"),
+        papers=("verification_sent_on", "verification_replied_on"),
     ),
     Rule(
         "AFTER_BRANCH", ("section_appraise", "committee_vote", "submit"),

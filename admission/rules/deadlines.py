@@ -1,54 +1,140 @@
-"""By when the next act of a file is due. A late act is shown as late; whether it is still lawful, the rules say."""
+"""What runs on a file, from which day, until when. A late act is shown as late; whether it is lawful, the rules say."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
+from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER
 from admission.states import State as S
 
-from .book import current, figure
-from .probation import probation_ends
-from .spans import add_working_days
+from .book import current, moved_days
+from .spans import add_months, add_working_days, working_span
+
+BEFORE_VOTE = (S.NURTURED, S.DOSSIER, S.VERIFYING, S.CERTIFIED)
+PROPOSED = tuple(s for s in ADMISSION_LADDER if s not in (S.SOURCE, *BEFORE_VOTE, S.DECIDED))
+RECOMMENDED = tuple(s for s in RECOGNITION_LADDER if s != S.PROBATIONARY)
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """The working days of the rule `code`, from the day that the anchor names."""
+    """The span of the rule `code`, from the day that the attribute `start` of a file names.
 
-    states: tuple[str, ...]
-    anchor: str
+    `plain` says what is due without a political word, for calendars and mail outside. `late` is the level that is late
+    when it passes ("holder": whoever takes the next step; "": nobody is, the day just comes). `done`: the attribute
+    that has a day once it is seen to. `extended`: the attribute that has the day of an extension. `due_in`: the states
+    in which it is the deadline of the next step.
+    """
+
     code: str
+    what: str
+    plain: str
+    states: tuple[str, ...]
+    start: str
+    late: str
+    done: str = ""
+    extended: str = ""
+    due_in: tuple[str, ...] | None = None
 
-    def working_days(self, day):
-        return figure(self.code, "working_days", day)
+    def is_due_in(self, state):
+        return state in (self.states if self.due_in is None else self.due_in)
+
+    def provision(self, day):
+        """The row of the rule book in force on the day the span begins."""
+        return current().provision(self.code, day)
 
     def instrument(self, day):
         return current().instrument(self.code, day)
 
 
 DEADLINES = (
-    Deadline((S.VERIFYING,), "verification_sent_on", "VERIFICATION_REPLY"),
     Deadline(
-        (S.BRANCH_PROPOSED, S.SECTION_APPRAISED, S.COMMITTEE_PROPOSED, S.SUBMITTED, S.APPRAISED, S.ON_AGENDA),
-        "branch_resolved_on", "DECISION_60_WORKING_DAYS",
+        "VERIFICATION_REPLY", "Trả lời thẩm tra lý lịch", "Hạn trả lời công văn",
+        (S.VERIFYING,), "verification_sent_on", "certifier",
     ),
-    Deadline((S.DECIDED,), "decided_on", "CEREMONY_30_WORKING_DAYS"),
-    Deadline((S.PROBATIONARY,), "probation_ends_on", "RECOMMENDATION_30_WORKING_DAYS"),
     Deadline(
-        (S.BRANCH_RECOMMENDED, S.SECTION_RECOMMENDED, S.COMMITTEE_RECOMMENDED, S.RECOGNITION_SUBMITTED,
-         S.RECOGNITION_APPRAISED, S.RECOGNITION_ON_AGENDA),
-        "branch_recommended_on", "RECOGNITION_30_WORKING_DAYS",
+        "CERTIFICATE_60_MONTHS", "Giấy chứng nhận lớp bồi dưỡng còn giá trị", "Giấy chứng nhận hết giá trị",
+        BEFORE_VOTE, "certificate_on", "branch", due_in=(S.CERTIFIED,),
+    ),
+    Deadline(
+        "PAPERS_12_MONTHS", "Giấy giới thiệu, ý kiến nhận xét còn giá trị", "Giấy tờ hết giá trị",
+        BEFORE_VOTE, "introduced_on", "branch", due_in=(S.CERTIFIED,),
+    ),
+    Deadline(
+        "DECISION_60_WORKING_DAYS", "Ra quyết định kết nạp", "Hạn ra quyết định",
+        PROPOSED, "branch_resolved_on", "holder", extended="decision_extended_on",
+    ),
+    Deadline(
+        "CEREMONY_30_WORKING_DAYS", "Tổ chức lễ kết nạp", "Hạn tổ chức lễ",
+        (S.DECIDED,), "decided_on", "branch",
+    ),
+    Deadline(
+        "PROFILE_30_WORKING_DAYS", "Khai lý lịch đảng viên, phiếu đảng viên", "Hạn nộp giấy tờ",
+        (S.PROBATIONARY,), "ceremony_on", "branch", done="profile_on", due_in=(),
+    ),
+    Deadline(
+        "PROBATION_12_MONTHS", "Đủ thời gian dự bị", "Đủ 12 tháng",
+        (S.PROBATIONARY,), "ceremony_on", "", due_in=(),
+    ),
+    Deadline(
+        "RECOMMENDATION_30_WORKING_DAYS", "Chi bộ họp xét công nhận chính thức", "Hạn họp xét",
+        (S.PROBATIONARY,), "probation_ends_on", "branch",
+    ),
+    Deadline(
+        "RECOGNITION_30_WORKING_DAYS", "Ra quyết định công nhận chính thức", "Hạn ra quyết định",
+        RECOMMENDED, "branch_recommended_on", "holder", extended="recognition_extended_on",
     ),
 )  # fmt: skip
-OF_STATE = {state: deadline for deadline in DEADLINES for state in deadline.states}
+BY_CODE = {deadline.code: deadline for deadline in DEADLINES}
+OF_STATE = {state: [one for one in DEADLINES if state in one.states] for state in S}
+
+
+@dataclass(frozen=True)
+class Span:
+    """A deadline that runs, [start, end]: so many working days or so many months, an extension included."""
+
+    deadline: Deadline
+    start: date
+    end: date
+    working_days: int  # 0 where months count
+    months: int
+    extended_on: date | None
+
+    @property
+    def skipped(self):
+        """[(day, why nobody works)] within the span; of a span of months none."""
+        return working_span(self.start, self.working_days)[1]
+
+
+def running(file):
+    """The `Span`s that run on a file which comes from `Candidate.objects.with_clocks()`, by their ends."""
+    spans = [_span(file, one) for one in OF_STATE[file.state] if _runs(file, one)]
+    return sorted(spans, key=lambda span: span.end)
 
 
 def due_on(file):
-    """The day by which the file's next step is due, or None. `file` comes from `Candidate.objects.with_clocks()`."""
-    deadline = OF_STATE.get(file.state)
-    start = deadline and _anchor(file, deadline.anchor)
-    return start and add_working_days(start, deadline.working_days(start))
+    """The day by which the file's next step is due, or None."""
+    return min((s.end for s in running(file) if s.deadline.is_due_in(file.state)), default=None)
 
 
-def _anchor(file, name):
-    if name == "probation_ends_on":
-        return file.ceremony_on and probation_ends(file.ceremony_on)
-    return getattr(file, name)
+def _runs(file, deadline):
+    return getattr(file, deadline.start) and not (deadline.done and getattr(file, deadline.done))
+
+
+def _span(file, deadline):
+    start = getattr(file, deadline.start)
+    figures = deadline.provision(start).figures
+    extended_on = deadline.extended and getattr(file, deadline.extended) or None
+    working_days = figures.get("working_days", 0) + (figures["extension"] if extended_on else 0)
+    months = figures.get("months", 0)
+    end = add_months(start, months) if months else _end(start, working_days)
+    return Span(deadline, start, end, working_days, months, extended_on)
+
+
+def _end(start, working_days):
+    return _counted(start, working_days, tuple(moved_days()))
+
+
+@lru_cache(maxsize=8192)
+def _counted(start, working_days, moved):
+    """Many files begin a span on one day. `moved` is part of the key: with other days of rest it ends elsewhere."""
+    return add_working_days(start, working_days)

@@ -121,19 +121,19 @@ RULES = (
         "OPINIONS", PROPOSING,
         "Chưa có tổng hợp ý kiến nhận xét của đoàn thể và chi ủy nơi cư trú.",
         "Lấy ý kiến rồi ghi mẫu 5-KNĐ.",
-        lambda case: case.need("opinions_on") <= case.on, dossier=True,
+        lambda case: case.need("opinions_on") <= case.on, papers=("opinions_on",),
     ),
     Rule(
         "PAPERS_12_MONTHS", PROPOSING,
         "Giấy giới thiệu hoặc ý kiến nhận xét đã lập quá {months} tháng.",
         "Làm lại giấy giới thiệu và lấy lại ý kiến nhận xét.",
-        _introduced_lately, dossier=True,
+        _introduced_lately, papers=("introductions_on",),
     ),
     Rule(
         "PAPERS_BEFORE_MEETING", PROPOSING,
         "Có giấy giới thiệu hoặc ý kiến nhận xét ghi ngày sau ngày chi bộ họp xét.",
         "Kiểm tra lại ngày trên các mẫu 3-KNĐ, 4-KNĐ, 5-KNĐ.",
-        lambda case: case.need("latest_introduction_on") <= case.on, dossier=True,
+        lambda case: case.need("latest_introduction_on") <= case.on, papers=("latest_introduction_on",),
     ),
     Rule(
         "HELPER_OFFICIAL", ("assign_helper",),

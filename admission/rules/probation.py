@@ -5,6 +5,8 @@ from .book import figure
 from .dates import in_order
 from .spans import add_months
 
+PAPERS = ("self_review_on", "helper_review_on", "probation_opinions_on")
+
 
 def probation_ends(ceremony_on):
     """The day the twelve months end: from then on the member is official, however late the paper."""
@@ -12,8 +14,7 @@ def probation_ends(ceremony_on):
 
 
 def _papers(case):
-    keys = ("self_review_on", "helper_review_on", "probation_opinions_on")
-    return all(case.need(key) <= case.on for key in keys)
+    return all(case.need(key) <= case.on for key in PAPERS)
 
 
 RULES = (
@@ -27,13 +28,13 @@ RULES = (
         "NEW_MEMBER_CLASS", ("branch_recommendation",),
         "Chưa có giấy chứng nhận học lớp bồi dưỡng đảng viên mới.",
         "Cử đi học rồi ghi số, ngày giấy chứng nhận.",
-        lambda case: case.need("new_member_class_on") <= case.on, dossier=True,
+        lambda case: case.need("new_member_class_on") <= case.on, papers=("new_member_class_on",),
     ),
     Rule(
         "PROBATION_PAPERS", ("branch_recommendation",),
         "Chưa đủ bản tự kiểm điểm, nhận xét của người giúp đỡ và ý kiến đoàn thể, nơi cư trú.",
         "Ghi đủ các mẫu 10-KNĐ, 11-KNĐ, 12-KNĐ.",
-        _papers, dossier=True,
+        _papers, papers=PAPERS,
     ),
     Rule(
         "AFTER_BRANCH_RECOMMENDED",
@@ -41,6 +42,6 @@ RULES = (
          "recognise"),
         "Cấp trên chỉ xét công nhận sau khi chi bộ đã có nghị quyết đề nghị.",
         "Kiểm tra lại ngày: phải sau ngày nghị quyết của chi bộ (13-KNĐ).",
-        in_order("branch_recommendation_on"), dossier=True,
+        in_order("branch_recommendation_on"), papers=("branch_recommendation_on",),
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from admission.forms.filters import AuditFilter
 from admission.history import ACCESSES, details, doers, told
 from admission.models import Candidate, Remark
-from admission.rules import RULES
+from admission.rules.book import current
 from partytrack.journal.models import Access, Entry
 from partytrack.text import number_in
 from units.permissions import units_for
@@ -18,13 +18,6 @@ from units.policy import policy
 from units.querysets import within
 
 PAGE = 50
-CLAUSES = {rule.code: rule.clause for rule in RULES}
-NUMBERS = {
-    instrument.key: instrument.number
-    for rule in RULES
-    for instrument in (rule.source if isinstance(rule.source, tuple) else (rule.source,))
-}
-
 
 @policy("audit.view")
 def audit(request):
@@ -80,9 +73,7 @@ def _entries_told(entries, files, units):
 def _rules(entry):
     """The rules that judged the act and were kept, each with its clause and the instrument in force on its day."""
     for key in entry.body.get("rules", ()):
-        code, _, instrument = key.partition("@")
-        source = ", ".join(filter(None, (CLAUSES.get(code), NUMBERS.get(instrument, instrument))))
-        yield f"Đã xét, đạt: {source} ({code})"
+        yield f"Đã xét, đạt: {current().citation(key, entry.on)} ({key.partition('@')[0]})"
 
 
 def _people(rows, files):

@@ -1,4 +1,4 @@
-"""Reads the YAML text of a scenario strictly: no doubled keys, no bombs, and `on`, `yes`, `no` are words."""
+"""Reads YAML text strictly: no doubled keys, no bombs, and `on`, `yes`, `no` are words."""
 
 import re
 from decimal import Decimal
