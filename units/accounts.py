@@ -63,8 +63,8 @@ def give_grant(*, actor, user, role, unit, valid_from, valid_to=None, on_behalf_
         raise Refused(
             sentence="Ngày thôi giữ vai trò phải sau ngày bắt đầu.", remedy="Kiểm tra lại hai ngày."
         )
-    if on_behalf_of == user:
-        raise Refused(sentence="Không thể làm thay cho chính mình.", remedy="Chọn người khác hoặc để trống.")
+    if on_behalf_of:
+        _check_deputy(user, on_behalf_of, role, unit, valid_from, valid_to)
     same = user.grants.filter(role=role, unit=unit).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from)
     )
@@ -80,6 +80,22 @@ def give_grant(*, actor, user, role, unit, valid_from, valid_to=None, on_behalf_
         on_behalf_of=on_behalf_of and on_behalf_of.pk,
     )  # fmt: skip
     return grant
+
+
+def _check_deputy(user, principal, role, unit, valid_from, valid_to):
+    """A deputy stands in for somebody else, in a role that this person holds, and until a day that is known."""
+    if principal == user:
+        raise Refused(sentence="Không thể làm thay cho chính mình.", remedy="Chọn người khác hoặc để trống.")
+    if not valid_to:
+        raise Refused(
+            sentence="Làm thay phải có thời hạn.", remedy="Ghi ngày thôi giữ vai trò, hoặc bỏ mục làm thay."
+        )
+    own = principal.grants.in_force(valid_from).filter(role=role, on_behalf_of__isnull=True)
+    if not any(unit.path.startswith(grant.unit.path) for grant in own.select_related("unit")):
+        raise Refused(
+            sentence=f"{principal} không giữ vai trò này tại {unit}.",
+            remedy="Chọn đúng vai trò và đơn vị của người được thay.",
+        )
 
 
 @transaction.atomic

@@ -15,6 +15,8 @@ from .dispatch import nudge
 from .models import Entry, Head
 
 GENESIS = "0" * 64
+# Other apps add functions (actor, unit id) -> id of the person in whose place the actor stands there, or None.
+principals = []
 _this_thread = local()
 
 
@@ -22,10 +24,13 @@ def write(event, *, subject, actor=None, unit_id=None, on=None, level="", uid=No
     """Append one entry to the chain, in the transaction of the act that it records.
 
     Call it last: the head of the chain stays locked until the transaction ends. `subject` is a model instance or
-    "model:pk". `body` holds plain values only, and no personal ones. Returns the `Entry`.
+    "model:pk". `body` holds plain values only, and no personal ones. Whoever acts in somebody's place is recorded with
+    both ids. Returns the `Entry`.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("journal.write belongs inside the transaction of the act it records")
+    if "on_behalf_of" not in body and subject != actor and (principal := _principal(actor, unit_id)):
+        body["on_behalf_of"] = principal
     kept = getattr(_this_thread, "head", None)
     head = kept or _locked_head()
     entry = Entry(
@@ -60,6 +65,11 @@ def many():
     finally:
         del _this_thread.head
     head.save()
+
+
+def _principal(actor, unit_id):
+    found = (find(actor, unit_id) for find in principals if actor is not None and unit_id is not None)
+    return next(filter(None, found), None)
 
 
 def _locked_head():

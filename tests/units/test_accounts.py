@@ -137,6 +137,12 @@ def test_grant_is_refused_for_days_that_make_no_sense(w, today):
         (today - timedelta(1), {}, "Không phân quyền lùi ngày."),
         (today, {"valid_to": today}, "Ngày thôi giữ vai trò phải sau ngày bắt đầu."),
         (today, {"on_behalf_of": user}, "Không thể làm thay cho chính mình."),
+        (today, {"on_behalf_of": w.auditor}, "Làm thay phải có thời hạn."),
+        (
+            today,
+            {"on_behalf_of": w.officer, "valid_to": today + timedelta(9)},
+            f"{w.officer} không giữ vai trò này tại {w.branch}.",
+        ),
         (today, {"unit": w.commune}, "Người này đã có vai trò đó tại đơn vị."),
         (
             today,

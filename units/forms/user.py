@@ -39,7 +39,11 @@ class GrantForm(forms.Form):
         label="Thôi giữ vai trò từ ngày", required=False, help_text="Để trống nếu không thời hạn"
     )
     on_behalf_of = forms.ModelChoiceField(
-        label="Làm thay cho", queryset=User.objects.none(), required=False, empty_label="Không thay ai"
+        label="Làm thay cho",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Không thay ai",
+        help_text="Người đang giữ đúng vai trò này; phải ghi ngày thôi",
     )
 
     def __init__(self, *args, actor, unit=None, **kwargs):
