@@ -10,7 +10,9 @@ from .rollup import Rollup
 from .scan import Scan, ScanKind
 from .session import PUBLISHED, AgendaItem, Session, SessionMinutes, SessionStatus
 from .sources import Assessment, Origin, ReviewLine, SourceReview, TrialTask
+from .special import EntrustedPlace, Readmission
 from .training import Certificate, ClassKind, Enrolment, Invitation, Result, TrainingClass
+from .transfer import Transfer, TransferStatus
 from .verification import (
     HistoryConclusion,
     Verification,
@@ -34,6 +36,7 @@ __all__ = [
     "DecisionNumber",
     "Digest",
     "Enrolment",
+    "EntrustedPlace",
     "Extension",
     "FeedLink",
     "FieldRemark",
@@ -57,6 +60,7 @@ __all__ = [
     "Origin",
     "Paper",
     "PersonalHistory",
+    "Readmission",
     "Remark",
     "Resolution",
     "Result",
@@ -71,6 +75,8 @@ __all__ = [
     "Sponsor",
     "Standing",
     "TrainingClass",
+    "Transfer",
+    "TransferStatus",
     "TrialTask",
     "Verification",
     "VerificationReminder",
