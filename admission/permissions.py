@@ -1,6 +1,6 @@
 """At which level of a file's ladder may a user act?"""
 
-from admission.routes import DECIDING, level_on
+from admission.routes import BOARD, BRANCH, COMMITTEE, DECIDING, SECTION, level_on
 from units.permissions import can, stands_in_for
 
 
@@ -13,6 +13,11 @@ def holds_level(candidate, user, level):
     """Does the user act at that level of this file's route?"""
     action, unit = _right(candidate, level)
     return unit is not None and can(user, action, unit)
+
+
+def acts_at_some_level(candidate, user):
+    """Does the user act at any level of this file's route, whoever's turn it is?"""
+    return any(holds_level(candidate, user, level) for level in (BRANCH, SECTION, COMMITTEE, BOARD))
 
 
 def on_behalf_of(candidate, user, level):

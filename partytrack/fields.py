@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 
 NONCE = 12
+KEY_ID = 8
 
 
 class WrongKey(Exception):
@@ -22,7 +23,7 @@ def _key():
 
 
 def _key_id():
-    return hashlib.sha256(_key()).hexdigest()[:8]
+    return hashlib.sha256(_key()).hexdigest()[:KEY_ID]
 
 
 def encrypt(text):
@@ -38,6 +39,20 @@ def decrypt(stored):
         return AESGCM(_key()).decrypt(raw[:NONCE], raw[NONCE:], None).decode()
     except InvalidTag:
         raise WrongKey(f"a field was encrypted with the key {key_id}, FIELD_KEY is {_key_id()}") from None
+
+
+def encrypt_bytes(content, *, bound_to):
+    """Seal bytes: id of the key, nonce, sealed content. They open only with the same `bound_to`, which is not kept."""
+    nonce = os.urandom(NONCE)
+    return _key_id().encode() + nonce + AESGCM(_key()).encrypt(nonce, content, bound_to)
+
+
+def decrypt_bytes(stored, *, bound_to):
+    key_id, nonce, sealed = stored[:KEY_ID], stored[KEY_ID : KEY_ID + NONCE], stored[KEY_ID + NONCE :]
+    try:
+        return AESGCM(_key()).decrypt(nonce, sealed, bound_to)
+    except (InvalidTag, ValueError):
+        raise WrongKey(f"content sealed with the key {key_id!r}, FIELD_KEY is {_key_id()}") from None
 
 
 def fingerprint(text):

@@ -7,11 +7,14 @@ from . import (
     helpers,
     intake,
     leaving,
+    papers,
     probation,
     resolution,
+    rulebook,
     sources,
     submission,
     training,
+    verification,
 )
 
 __all__ = [
@@ -21,9 +24,12 @@ __all__ = [
     "helpers",
     "intake",
     "leaving",
+    "papers",
     "probation",
     "resolution",
+    "rulebook",
     "sources",
     "submission",
     "training",
+    "verification",
 ]

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from functools import cached_property
 
+from admission.local_requirements import unmet_requirements
 from admission.models.dossier import Body, PaperCode
 from admission.rules import Case
 from admission.rules.base import FACTS
 from admission.rules.deciders import OUTSIDE
 from admission.rules.spans import months_between
 from admission.states import Round
+from admission.verifying import left_to_verify
 from partytrack.text import clean_name
 
 PAPER_FACTS = {
@@ -79,13 +81,13 @@ class FileFacts(Mapping):
 
     @cached_property
     def _dates(self):
-        """Day of the latest paper of each code."""
-        return dict(self.file.papers.order_by("id").values_list("code", "issued_on"))
+        """Day of the latest paper of each code. Here and below `all()`: lists of files have fetched these before."""
+        return {paper.code: paper.issued_on for paper in _in_order(self.file.papers)}
 
     @cached_property
     def _resolutions(self):
         """Day of the latest passed vote of each body and round."""
-        passed = self.file.resolutions.filter(passed=True).order_by("id")
+        passed = [vote for vote in _in_order(self.file.resolutions) if vote.passed and not vote.superseded]
         return {(body, round_): day for body, round_, day in passed.values_list("body", "round", "held_on")}
 
     @cached_property
@@ -99,6 +101,10 @@ class FileFacts(Mapping):
     @property
     def _verification_replied_on(self):
         return self._verification and self._verification.replied_on
+
+    @property
+    def _unverified(self):
+        return [str(person) for person in left_to_verify(self.file, self.on)] or None
 
     @property
     def _latest_introduction_on(self):
@@ -122,6 +128,10 @@ class FileFacts(Mapping):
     @property
     def _decision_on(self):
         return self.file.decided_on
+
+    @property
+    def _local_missing(self):
+        return [row.title for row in unmet_requirements(self.file, self.on)]
 
     @property
     def _route(self):

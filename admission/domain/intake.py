@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from admission.domain.engine import REQUEST_USED, Done, Step, act
 from admission.domain.papers import add_paper
-from admission.models import Candidate, Origin, Sponsor, Standing, Verification
+from admission.models import Candidate, Origin, Sponsor, Standing
 from admission.models.dossier import PaperCode
 from partytrack.errors import Reason, Refused
 from partytrack.journal.models import Entry
@@ -135,20 +135,3 @@ def _sponsors(file, on, fields):
             full_from=fields[f"{n}_full_from"], together_from=fields[f"{n}_together_from"],
         )  # fmt: skip
         add_paper(file, PaperCode.KND_3, fields["introduced_on"], issuer=fields[f"{n}_name"])
-
-
-@act("send_verification", facts=lambda *, history_on, **_: {"history_on": history_on})
-def send_verification(file, *, on, verdict, history_on, number, addressee):
-    """Nhận lý lịch (2-KNĐ), gửi công văn thẩm tra."""
-    add_paper(file, PaperCode.KND_2, history_on)
-    Verification.objects.create(candidate=file, number=number, sent_on=on, addressee=addressee)
-    return Step("send_verification", body={"number": number})
-
-
-@act("certify", facts=lambda *, replied_on, **_: {"verification_replied_on": replied_on})
-def certify(file, *, on, verdict, replied_on, conclusion):
-    """Ghi kết luận thẩm tra và chứng nhận lý lịch."""
-    check = file.verifications.order_by("-id").first()
-    check.replied_on, check.conclusion = replied_on, conclusion
-    check.save(update_fields=["replied_on", "conclusion"])
-    return Step("certify")

@@ -1,9 +1,9 @@
-"""What lies in a file: who helps and sponsors, papers, checks, votes, decisions. Rows are added, not rewritten."""
+"""What lies in a file: who helps and sponsors, papers, votes, decisions. Rows are added, not rewritten."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from admission.states import Round
+from admission.states import Motion, Round
 from partytrack.fields import EncryptedTextField
 from partytrack.journal.models import Entry
 from units.models import Unit
@@ -30,6 +30,8 @@ class PaperCode(models.TextChoices):
     EXTRACT = "TS", "Bản trích sao hồ sơ"
     KND_9 = "9-KNĐ", "Quyết định kết nạp đảng viên"
     CEREMONY = "BB-LKN", "Biên bản lễ kết nạp"
+    PROFILE = "1-HSĐV", "Lý lịch đảng viên"
+    MEMBER_CARD = "2-HSĐV", "Phiếu đảng viên"
     NEW_MEMBER_CLASS = "CN-ĐVM", "Giấy chứng nhận học lớp bồi dưỡng đảng viên mới"
     KND_10 = "10-KNĐ", "Bản tự kiểm điểm của đảng viên dự bị"
     KND_11 = "11-KNĐ", "Bản nhận xét đảng viên dự bị"
@@ -38,18 +40,26 @@ class PaperCode(models.TextChoices):
     KND_14 = "14-KNĐ", "Báo cáo thẩm định của đảng ủy bộ phận (công nhận)"
     KND_15 = "15-KNĐ", "Nghị quyết đề nghị công nhận đảng viên chính thức (đảng ủy cơ sở)"
     KND_16 = "16-KNĐ", "Quyết định công nhận đảng viên chính thức"
+    REMOVAL = "NQ-XT", "Nghị quyết đề nghị xóa tên đảng viên dự bị (chi bộ)"
+    VOTES_REPORT = "BC-BQ", "Báo cáo của chi bộ sau ba lần biểu quyết không đạt"
     STRIKE_OFF = "QĐ-XT", "Quyết định xóa tên đảng viên dự bị"
+    RESIGNATION = "Đ-RĐ", "Đơn xin ra khỏi Đảng"
+    RESIGNED = "QĐ-RĐ", "Quyết định cho ra khỏi Đảng"
     MOVE = "GT-CĐ", "Giấy giới thiệu chuyển đi"
+    MOVED_IN = "GCN-GĐ", "Giấy chứng nhận đang được giúp đỡ, giấy giới thiệu của nơi chuyển đến"
+    ENTRUSTED = "CV-GCB", "Văn bản giao chi bộ giúp đỡ nơi chưa có tổ chức đảng"
 
 
 class Paper(models.Model):
     """Một giấy tờ trong hồ sơ. A later paper of the same code takes the place of the earlier one."""
 
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="papers")
-    code = models.CharField("mẫu", max_length=10, choices=PaperCode)
+    code = models.CharField("mẫu", max_length=20, choices=PaperCode)
     number = models.CharField("số", max_length=60, blank=True)
     issued_on = models.DateField("ngày ghi trên giấy tờ")
     issuer = models.CharField("nơi cấp, người ký", max_length=200, blank=True)
+    valid_until = models.DateField("có giá trị đến ngày", null=True)  # where the paper itself says so
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
 
     class Meta:
         ordering = ["id"]
@@ -86,23 +96,6 @@ class Sponsor(OfficialMember):
     together_from = models.DateField("cùng công tác, sinh hoạt từ ngày")
 
 
-class Verification(models.Model):
-    """Một lần gửi thẩm tra lý lịch và kết luận. The conclusion is political and therefore sealed."""
-
-    candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="verifications")
-    number = models.CharField("số công văn", max_length=60)
-    sent_on = models.DateField("ngày gửi")
-    addressee = models.CharField("nơi nhận", max_length=200)
-    replied_on = models.DateField("ngày trả lời", null=True)
-    conclusion = EncryptedTextField("kết luận", blank=True)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self):
-        return f"Công văn {self.number}"
-
-
 class Remark(models.Model):
     """Lý do of an act: why a file came back, was held back or struck off. Sealed; the journal has no word of it."""
 
@@ -119,6 +112,7 @@ class Remark(models.Model):
 
 class Body(models.TextChoices):
     BRANCH = "branch", "Chi bộ"
+    SECTION = "section", "Đảng ủy bộ phận"
     COMMITTEE = "committee", "Đảng ủy cơ sở"
 
 
@@ -127,7 +121,7 @@ class Resolution(models.Model):
 
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="resolutions")
     body = models.CharField("hội nghị", max_length=10, choices=Body)
-    round = models.CharField(max_length=12, choices=Round)
+    round = models.CharField(max_length=12, choices=Motion)
     held_on = models.DateField("ngày họp")
     number = models.CharField("số nghị quyết", max_length=60, blank=True)
     entitled = models.PositiveIntegerField("tổng số có quyền biểu quyết")
@@ -138,6 +132,11 @@ class Resolution(models.Model):
     chair = models.CharField("chủ trì", max_length=80)
     secretary = models.CharField("thư ký", max_length=80)
     passed = models.BooleanField("đạt")
+    superseded = models.BooleanField(default=False)  # of a branch that the file has left: history, judged no more
+    # of the meeting at which it was recorded; None for a vote that was recorded by itself
+    meeting_item = models.OneToOneField(
+        "admission.MeetingItem", models.PROTECT, null=True, related_name="resolution"
+    )
 
     class Meta:
         ordering = ["id"]

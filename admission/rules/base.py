@@ -17,6 +17,7 @@ FACTS = {
     "history_on": "ngày khai lý lịch (2-KNĐ)",
     "verification_sent_on": "ngày gửi thẩm tra lý lịch",
     "verification_replied_on": "ngày kết luận thẩm tra lý lịch",
+    "unverified": "người phải thẩm tra mà chưa có trả lời",
     "introductions_on": "ngày giấy giới thiệu và ý kiến nhận xét (3-, 4-, 5-KNĐ)",
     "latest_introduction_on": "ngày giấy giới thiệu, ý kiến nhận xét sau cùng",
     "opinions_on": "ngày tổng hợp ý kiến nhận xét (5-KNĐ)",
@@ -32,12 +33,21 @@ FACTS = {
     "ceremony_on": "ngày tổ chức lễ kết nạp",
     "branch_recommendation_on": "ngày nghị quyết của chi bộ đề nghị công nhận",
     "failed_votes": "số lần chi bộ đã biểu quyết không đạt",
+    "local_missing": "yêu cầu riêng của cấp trên",
     "route": "các cấp mà hồ sơ đi qua",
     "decides": "cấp có thẩm quyền quyết định",
     "new_member_class_on": "ngày giấy chứng nhận học lớp bồi dưỡng đảng viên mới",
     "self_review_on": "ngày bản tự kiểm điểm (10-KNĐ)",
     "helper_review_on": "ngày bản nhận xét của người giúp đỡ (11-KNĐ)",
     "probation_opinions_on": "ngày tổng hợp ý kiến nhận xét (12-KNĐ)",
+    "removal_proposed_on": "ngày nghị quyết của chi bộ đề nghị xóa tên",
+    "votes_reported_on": "ngày báo cáo của chi bộ sau các lần biểu quyết không đạt",
+    "over_60_ground": "lý do xét người trên 60 tuổi",
+    "moved_with_certificate": "giấy chứng nhận đang được giúp đỡ của nơi chuyển đến",
+    "left_on": "ngày ra khỏi Đảng",
+    "left_how": "cách ra khỏi Đảng",
+    "record_cleared_on": "ngày được xóa án tích",
+    "readmitted_before": "số lần đã được kết nạp lại",
 }
 
 
@@ -50,10 +60,26 @@ class Missing(Exception):
         super().__init__(self.sentence)
 
 
+class Lacking(Missing):
+    """The same, where the case itself says what is missing."""
+
+    def __init__(self, key, sentence):
+        super().__init__(key)
+        self.sentence = sentence
+
+
+class NotMet(Exception):
+    """A rule does not hold, and can say more exactly than its sentence what is wrong."""
+
+    def __init__(self, sentence):
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
 @dataclass(frozen=True)
 class Case:
     """One act on one day, with what is known: `facts` holds the keys of `FACTS`, `person` born, education,
-    youth_union, trade_union, no_youth_organisation, difficult_area; absent or None means unknown."""
+    youth_union, trade_union, no_youth_organisation, area, village_elder; absent or None means unknown."""
 
     act: str
     on: date
@@ -130,13 +156,20 @@ def judge_by(rules, case):
     """Judge a case by these rules. Never raises: a missing fact is an unmet rule that names it."""
     verdict = Verdict()
     for rule in rules:
-        try:
-            holds, sentence = rule.holds(case), None
-        except Missing as missing:
-            holds, sentence = False, missing.sentence
+        holds, sentence, _ = ask(rule, case)
         if holds:
             verdict.met.append(rule.key(case.on, case.book))
         else:
             found = verdict.short if rule.outcome else verdict.unmet
             found.append(rule.reason(case.on, sentence, case.book))
     return verdict
+
+
+def ask(rule, case):
+    """(does it hold, a sentence of its own or None, the key of the fact that is missing or None)."""
+    try:
+        return rule.holds(case), None, None
+    except Missing as missing:
+        return False, missing.sentence, missing.key
+    except NotMet as refusal:
+        return False, refusal.sentence, None

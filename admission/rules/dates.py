@@ -1,6 +1,6 @@
 """What must come before what in the first round, and within which spans."""
 
-from .base import Rule
+from .base import Lacking, Rule
 from .spans import add_working_days
 
 
@@ -27,6 +27,13 @@ def _committee_first(case):
     return case.need("branch_resolution_on") <= case.need("committee_resolution_on") <= case.on
 
 
+def _everybody_verified(case):
+    left = case.get("unverified", ())
+    if left:
+        raise Lacking("unverified", f"Chưa có kết quả thẩm tra lý lịch của: {', '.join(left)}.")
+    return True
+
+
 RULES = (
     Rule(
         "APPLICATION_FIRST", ("send_verification",),
@@ -40,6 +47,12 @@ RULES = (
         "Chờ văn bản trả lời rồi ghi ngày và kết luận thẩm tra.",
         in_order("verification_sent_on", "verification_replied_on"),
         papers=("verification_sent_on", "verification_replied_on"),
+    ),
+    Rule(
+        "PERSONS_VERIFIED", ("certify",),
+        "Còn người phải thẩm tra lý lịch mà chưa có văn bản trả lời.",
+        "Gửi công văn và ghi trả lời; người không phải thẩm tra thì ghi lý do.",
+        _everybody_verified,
     ),
     Rule(
         "AFTER_BRANCH", ("section_appraise", "committee_vote", "submit"),

@@ -10,8 +10,8 @@ from django_fsm import can_proceed
 from admission.domain.engine import ACTS, perform
 from admission.forms.acts import FORMS
 from admission.models import Candidate
-from admission.permissions import holds_level
-from admission.routes import BOARD, BRANCH, COMMITTEE, HOLDER, SECTION
+from admission.permissions import acts_at_some_level, holds_level
+from admission.routes import HOLDER
 from admission.steps import ACT_OF_SLUG, WORDS, refused_on_any_day
 from admission.views.answers import conflict
 from admission.views.files import file_of
@@ -39,7 +39,7 @@ def at_its_level(user, file):
     edge = getattr(file, ACTS[file.asked].edges[0])
     level = next(iter(edge._django_fsm.transitions.values())).custom["level"]
     if level == HOLDER and not can_proceed(edge):
-        return any(holds_level(file, user, level) for level in (BRANCH, SECTION, COMMITTEE, BOARD))
+        return acts_at_some_level(file, user)
     return holds_level(file, user, level)
 
 

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "partytrack.middleware.PrivatePages",
+    "partytrack.middleware.LimitedBodies",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -126,6 +127,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# What is sent to us. Files stay in memory: a temporary file would hold a person's papers in clear.
+SCAN_MAX_BYTES = 10 * 1024 * 1024  # of one scan
+SCAN_MAX_PIXELS = 50_000_000
+SCAN_MAX_PAGES = 200
+MAX_BODY_BYTES = 32 * 1024 * 1024  # several scans at once; more is refused unread
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
+
 # Files
 STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOT / "static"]
@@ -179,6 +188,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 COUNT_ADMITTED_BY = env.str(
     "COUNT_ADMITTED_BY", "ceremony"
 )  # or "decision": the day an admission counts from
+PAPER_MARGINS_MM = [int(mm) for mm in env.list("PAPER_MARGINS_MM", default=["20", "20", "30", "15"])]
+# of printed papers: top, bottom, left, right
 
 LOGGING = {
     "version": 1,
