@@ -11,7 +11,7 @@ from admission.domain.facts import case_for
 from admission.permissions import holds_level
 from admission.routes import BOARD, BRANCH, COMMITTEE, SECTION, level_on, usual_step
 from admission.rules import RULES_FOR
-from admission.rules.base import Missing
+from admission.rules.base import ask
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Round, round_of
 from admission.states import State as S
 from partytrack.errors import Reason
@@ -28,6 +28,10 @@ class Words:
 
 WORDS = {
     "assign_helper": Words("Phân công đảng viên giúp đỡ", "Ghi phân công", "phan-cong-giup-do"),
+    "describe_origin": Words("Nhóm đối tượng, tổ chức giới thiệu", "Lưu", "nguon-phat-trien"),
+    "give_task": Words("Giao việc, thử thách", "Giao việc", "giao-viec"),
+    "finish_task": Words("Ghi kết quả việc được giao", "Ghi kết quả", "ket-qua-viec"),
+    "assess": Words("Nhận xét của người giúp đỡ", "Ghi nhận xét", "nhan-xet"),
     "take_application": Words("Nhận đơn xin vào Đảng", "Ghi đơn xin vào Đảng", "nhan-don"),
     "file_papers": Words(
         "Giấy giới thiệu và ý kiến nhận xét", "Ghi giấy giới thiệu, ý kiến", "giay-gioi-thieu"
@@ -56,6 +60,7 @@ WORDS = {
     "appraise_recognition": Words("Thẩm định đề nghị công nhận", "Ghi đã thẩm định", "tham-dinh-cong-nhan"),
     "put_recognition_on_agenda": Words("Đưa vào chương trình phiên họp", "Chọn phiên họp", ""),
     "recognise": Words("Phiên họp quyết định công nhận chính thức", "Mở phiên họp", ""),
+    "extend_decision": Words("Gia hạn xét quyết định", "Ghi gia hạn", "gia-han"),
     "return_to_committee": Words("Trả lại đảng ủy cơ sở", "Trả lại đảng ủy cơ sở", "tra-lai-dang-uy"),
     "return_to_branch": Words("Trả lại chi bộ để bổ sung", "Trả lại chi bộ", "tra-lai-chi-bo"),
     "return_recognition_to_committee": Words(
@@ -67,6 +72,7 @@ WORDS = {
     "resume": Words("Theo dõi lại", "Theo dõi lại", "theo-doi-lai"),
     "move_away": Words("Chuyển đi nơi khác", "Chuyển đi nơi khác", "chuyen-di"),
     "stop": Words("Thôi theo dõi", "Thôi theo dõi", "thoi-theo-doi"),
+    "meet_requirement": Words("Đáp ứng yêu cầu riêng của cấp trên", "Ghi căn cứ đáp ứng", "yeu-cau-rieng"),
     "strike_off": Words("Xóa tên đảng viên dự bị", "Xóa tên", "xoa-ten"),
 }
 ACT_OF_SLUG = {words.slug: act for act, words in WORDS.items() if words.slug}
@@ -121,7 +127,7 @@ def act_url(file, act):
     words = WORDS[act]
     if words.slug:
         return reverse("admission:act", kwargs={"pk": file.pk, "slug": words.slug})
-    item = file.agenda_items.filter(session__status="planned").first()
+    item = file.agenda_items.filter(published=False).exclude(session__status="released").first()
     if item:
         return reverse("admission:session_detail", kwargs={"pk": item.session_id})
     return reverse("admission:session_list")
@@ -131,14 +137,9 @@ def missing_for(file, act, today):
     """The reasons that would refuse the act today, leaving aside what its form still asks for."""
     case, reasons = case_for(act, file, today, {}), []
     for rule in RULES_FOR.get(act, ()):
-        if rule.outcome:
-            continue
-        try:
-            if not rule.holds(case):
-                reasons.append(rule.reason(today))
-        except Missing as missing:
-            if missing.key not in TYPED:
-                reasons.append(rule.reason(today, missing.sentence))
+        holds, sentence, absent = (True, None, None) if rule.outcome else ask(rule, case)
+        if not holds and absent not in TYPED:
+            reasons.append(rule.reason(today, sentence))
     return list(
         {reason.sentence: reason for reason in reasons}.values()
     )  # one missing paper may fail several rules

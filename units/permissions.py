@@ -11,10 +11,10 @@ ROLE_ACTIONS = {
     Role.BRANCH_SECRETARY: FILE_WORK | {"candidate.register", "level.branch", "class.enrol"},
     Role.COMMITTEE_OFFICER: FILE_WORK
     | {"session.view", "level.section", "level.committee", "target.enter", "target.assign"}
-    | {"class.enrol", "class.manage"},
+    | {"requirement.manage", "class.enrol", "class.manage"},
     Role.BOARD_OFFICER: FILE_WORK
     | {"session.view", "session.manage", "session.release", "level.board", "target.enter", "target.assign"}
-    | {"period.manage", "class.enrol", "class.manage", "class.issue"},
+    | {"period.manage", "rules.manage", "requirement.manage", "class.enrol", "class.manage", "class.issue"},
     Role.RECORDER: FILE_WORK | {"session.view", "session.release"},
     Role.AUDITOR: FILE_VIEW | {"session.view", "audit.view"},
     Role.UNIT_ADMIN: {"unit.view", "unit.manage", "user.manage"},
@@ -83,6 +83,13 @@ def can_from_above(user, action, unit):
     """May the user do this in the unit above? How a unit stands in the tree is not for the unit itself to change.
     Of a unit at the top there is nobody above to ask."""
     return can(user, action, unit.parent or unit)
+
+
+def rules_unit(user):
+    """The topmost unit in which the user administers the rules of the whole installation; None for anybody else."""
+    roles = set(roles_for("rules.manage"))
+    held = (grant.unit for grant in grants_of(user) if grant.role in roles)
+    return next((unit for unit in held if unit.parent_id is None), None)
 
 
 def units_for(user, action):

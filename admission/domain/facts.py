@@ -56,6 +56,10 @@ def official(members, on):
     ]
 
 
+def _in_order(related):
+    return sorted(related.all(), key=lambda row: row.pk)
+
+
 class FileFacts(Mapping):
     """The facts of one file on one day."""
 
@@ -88,11 +92,11 @@ class FileFacts(Mapping):
     def _resolutions(self):
         """Day of the latest passed vote of each body and round."""
         passed = [vote for vote in _in_order(self.file.resolutions) if vote.passed and not vote.superseded]
-        return {(body, round_): day for body, round_, day in passed.values_list("body", "round", "held_on")}
+        return {(vote.body, vote.round): vote.held_on for vote in passed}
 
     @cached_property
     def _verification(self):
-        return self.file.verifications.order_by("-id").first()
+        return next(reversed(_in_order(self.file.verifications)), None)
 
     @property
     def _verification_sent_on(self):
@@ -121,7 +125,7 @@ class FileFacts(Mapping):
 
     @cached_property
     def _sponsors(self):
-        rows = self.file.sponsors.filter(until__isnull=True).values("name", "full_from", "together_from")
+        rows = [vars(sponsor) for sponsor in _in_order(self.file.sponsors) if sponsor.until is None]
         people = {clean_name(row["name"]).casefold(): row for row in rows}  # named twice, still one sponsor
         return official(people.values(), self.on) or None
 

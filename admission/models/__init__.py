@@ -7,6 +7,16 @@ from .member import Member, MemberPlacement
 from .notice import Digest, Extension, FeedLink, Notice, NoticeSettings
 from .register import DecidingBody, DecisionNumber, NumberBook, NumberState
 from .rollup import Rollup
+from .rulebook import (
+    AddedInstrument,
+    ChangeStatus,
+    Confidence,
+    LocalProof,
+    LocalRequirement,
+    MovedDay,
+    RuleChange,
+    Series,
+)
 from .scan import Scan, ScanKind
 from .session import PUBLISHED, AgendaItem, Session, SessionMinutes, SessionStatus
 from .sources import Assessment, Origin, ReviewLine, SourceReview, TrialTask
@@ -23,6 +33,14 @@ from .verification import (
 )
 
 __all__ = [
+    "Series",
+    "RuleChange",
+    "MovedDay",
+    "LocalRequirement",
+    "LocalProof",
+    "Confidence",
+    "ChangeStatus",
+    "AddedInstrument",
     "PUBLISHED",
     "Absence",
     "AbsentAs",

@@ -8,10 +8,20 @@ from .book import figure
 from .dates import RULES as DATE_RULES
 from .deciders import RULES as DECIDER_RULES
 from .eligibility import RULES as ELIGIBILITY_RULES
+from .local import RULES as LOCAL_RULES
 from .probation import RULES as PROBATION_RULES
+from .readmission import RULES as READMISSION_RULES
 from .votes import RULES as VOTE_RULES
 
-RULES = (*ELIGIBILITY_RULES, *VOTE_RULES, *DATE_RULES, *DECIDER_RULES, *PROBATION_RULES)
+RULES = (
+    *ELIGIBILITY_RULES,
+    *LOCAL_RULES,
+    *VOTE_RULES,
+    *DATE_RULES,
+    *DECIDER_RULES,
+    *PROBATION_RULES,
+    *READMISSION_RULES,
+)
 RULES_FOR = {
     act: [rule for rule in RULES if act in rule.acts] for act in {act for rule in RULES for act in rule.acts}
 }

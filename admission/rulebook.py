@@ -1,0 +1,34 @@
+"""The installation's own rows as the rule book reads them: registered in `admission.apps`."""
+
+from types import MappingProxyType
+
+from admission.models import AddedInstrument, ChangeStatus, MovedDay, RuleChange
+from admission.rules.book import Instrument, Provision, shipped
+
+
+def added_rows():
+    """([Instrument], [Provision]) of everything that was switched on."""
+    instruments = [_instrument(row) for row in AddedInstrument.objects.all()]
+    changes = RuleChange.objects.filter(status=ChangeStatus.ON)
+    return instruments, [provision_of(change) for change in changes]
+
+
+def added_moved_days():
+    return list(MovedDay.objects.values_list("rests", "works"))
+
+
+def _instrument(row):
+    return Instrument(
+        key=row.key, number=row.number, issued=f"{row.issued_on:%d/%m/%Y}", series=row.series, since=row.since,
+        confidence=row.confidence, note=row.note,
+    )  # fmt: skip
+
+
+def provision_of(change):
+    """The row of the book that a change makes; title and deciding body stay those of the rule it changes."""
+    before = shipped().provision(change.code, change.since)
+    return Provision(
+        code=change.code, title=before.title, source=change.source, clause=change.clause, since=change.since,
+        figures=MappingProxyType(change.figures), confidence=change.confidence, body=before.body, note=change.note,
+        change=change.pk,
+    )  # fmt: skip
