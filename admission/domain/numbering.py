@@ -1,0 +1,75 @@
+"""Numbers of the resolutions of a branch and of a committee, and of the reports of a section.
+
+They run from 01 for a whole term of the committee, by kind of paper (HD 05-HD/VPTW, 27/5/2026), and are written
+"05-NQ/CB".
+"""
+
+import re
+
+from admission.models import Paper, Resolution
+from admission.models.dossier import Body, PaperCode
+from units.models import Period, PeriodKind
+from units.querysets import within
+
+SYMBOL = {Body.BRANCH: "-NQ/CB", Body.SECTION: "-BC/ĐUBP", Body.COMMITTEE: "-NQ/ĐU"}
+PAPERS = {  # papers beside votes that take a number of the same series
+    Body.BRANCH: (PaperCode.HELPERS,),
+    Body.SECTION: (PaperCode.KND_7, PaperCode.KND_14),
+    Body.COMMITTEE: (),
+}
+PATTERN = re.compile(r"0*(\d{1,5})(\D.*)")
+
+
+class Series:
+    """The numbers of one unit in the term of a day. `taken`: {number as written: the day it was used}."""
+
+    def __init__(self, unit, body, on):
+        self.body, self.taken = body, _taken(unit, body, on)
+
+    def suggested(self):
+        """The number after the highest one, with the symbol of the latest."""
+        parts = [found for number in self.taken if (found := PATTERN.fullmatch(number))]
+        symbol = parts[-1][2] if parts else SYMBOL[self.body]
+        return written(max((int(found[1]) for found in parts), default=0) + 1, symbol)
+
+    def free_from(self, first):
+        """The first number from `first` on that nobody has; None where `first` is not a number with a symbol."""
+        found = PATTERN.fullmatch(first)
+        if not found:
+            return None
+        number, used = int(found[1]), {plain(one) for one in self.taken}
+        while plain(written(number, found[2])) in used:
+            number += 1
+        return written(number, found[2])
+
+    def used_on(self, number):
+        """The day on which this number was used; None when it is free."""
+        return next((day for one, day in self.taken.items() if plain(one) == plain(number)), None)
+
+    def take(self, number, on):
+        self.taken[number] = on
+
+
+def written(number, symbol):
+    return f"{number:02d}{symbol}"
+
+
+def plain(number):
+    """As numbers are compared: 5-NQ/CB is 05-NQ/CB."""
+    return number.lstrip("0").casefold()
+
+
+def _taken(unit, body, on):
+    term = (
+        Period.objects.filter(kind=PeriodKind.TERM, starts__lte=on, ends__gte=on).order_by("-starts").first()
+    )
+    mine = within([unit.path], "candidate__unit__path")
+    votes = Resolution.objects.filter(mine, body=body).exclude(number="")
+    papers = Paper.objects.filter(mine, code__in=PAPERS[body]).exclude(number="")
+    if term:
+        votes, papers = votes.filter(held_on__gte=term.starts), papers.filter(issued_on__gte=term.starts)
+    rows = [
+        *votes.order_by().values_list("held_on", "id", "number"),
+        *papers.order_by().values_list("issued_on", "id", "number"),
+    ]
+    return {number: day for day, _, number in sorted(rows)}
