@@ -1,4 +1,7 @@
-"""Papers: a template to one self-contained page, and that page to PDF. Nothing else imports WeasyPrint."""
+"""Papers: a template to one self-contained page, and that page to PDF.
+
+WeasyPrint is imported here and in `admission.papers.render` only.
+"""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -30,9 +33,16 @@ def paper(template, context):
 
 def html_to_pdf(html):
     """PDF of a page that `paper` made. Of all addresses in it only our four fonts are opened, from disk."""
+    fetcher = own_fonts()
+    from weasyprint import HTML  # takes a second, and needs pango: only when a PDF is wanted
+
+    return HTML(string=html, base_url=BASE, url_fetcher=fetcher).write_pdf()
+
+
+def own_fonts():
+    """The fetcher of WeasyPrint that opens our four fonts and nothing else. Raises PdfUnavailable."""
     if reason := checks.pdf_unavailable():
         raise PdfUnavailable(reason)
-    from weasyprint import HTML  # takes a second, and needs pango: only when a PDF is wanted
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnFonts(URLFetcher):
@@ -41,4 +51,4 @@ def html_to_pdf(html):
                 raise ValueError(f"papers open nothing but their own fonts, not {url}")
             return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/woff2"})
 
-    return HTML(string=html, base_url=BASE, url_fetcher=OwnFonts()).write_pdf()
+    return OwnFonts()
