@@ -1,10 +1,12 @@
 """Meetings that vote on one person, and the section's appraisal between them."""
 
+from dataclasses import replace
+
 from admission.domain.engine import Step, act
 from admission.domain.papers import add_paper
 from admission.models import Resolution
 from admission.models.dossier import Body, PaperCode
-from admission.states import Round
+from admission.states import Motion, Round
 
 
 def votes(*, entitled, exempt_absent, present, votes_for, votes_against, **_):
@@ -44,10 +46,10 @@ def branch_vote(file, *, on, verdict, **tally):
 
 
 @act("section_appraise")
-def section_appraise(file, *, on, verdict, number):
-    """Ghi báo cáo thẩm định của đảng ủy bộ phận (7-KNĐ)."""
+def section_appraise(file, *, on, verdict, number, agrees=True):
+    """Ghi báo cáo thẩm định của đảng ủy bộ phận (7-KNĐ): it goes up whether the section agrees or not."""
     add_paper(file, PaperCode.KND_7, on, number)
-    return Step("section_appraise", body={"number": number})
+    return Step("section_appraise", body={"number": number, "agrees": agrees})
 
 
 @act("committee_propose", "committee_fall_short", facts=votes)
@@ -70,10 +72,10 @@ def branch_recommendation(file, *, on, verdict, **tally):
 
 
 @act("section_recommend")
-def section_recommend(file, *, on, verdict, number):
+def section_recommend(file, *, on, verdict, number, agrees=True):
     """Ghi báo cáo thẩm định công nhận của đảng ủy bộ phận (14-KNĐ)."""
     add_paper(file, PaperCode.KND_14, on, number)
-    return Step("section_recommend", body={"number": number})
+    return Step("section_recommend", body={"number": number, "agrees": agrees})
 
 
 @act("committee_recommend", "committee_recommend_fall_short", facts=votes)
@@ -84,3 +86,20 @@ def committee_recommendation(file, *, on, verdict, **tally):
         body=Body.COMMITTEE, round_=Round.RECOGNITION, code=PaperCode.KND_15,
         edges=("committee_recommend", "committee_recommend_fall_short"),
     )  # fmt: skip
+
+
+@act("propose_removal", facts=votes)
+def propose_removal(file, *, on, verdict, ground, **tally):
+    """Ghi kết quả chi bộ biểu quyết đề nghị xóa tên đảng viên dự bị. `ground`: a code of `RemovalGround`."""
+    step = _resolve(
+        file, on, verdict, tally,
+        body=Body.BRANCH, round_=Motion.REMOVAL, code=PaperCode.REMOVAL, edges=("propose_removal",) * 2,
+    )  # fmt: skip
+    return replace(step, body={**step.body, "reason": ground})
+
+
+@act("report_votes")
+def report_votes(file, *, on, verdict, number):
+    """Báo cáo cấp trên sau ba lần biểu quyết không đạt: the committees above recognise or strike off."""
+    add_paper(file, PaperCode.VOTES_REPORT, on, number)
+    return Step("report_votes", body={"number": number})
