@@ -94,16 +94,6 @@ SCHOOLING = (
     ("upper_secondary", "Tốt nghiệp trung học phổ thông"),
 )
 
-# Where a person lives or works; outside "normal" primary school is enough.
-AREAS = (
-    ("normal", "Không thuộc diện nào dưới đây"),
-    ("mountain", "Miền núi"),
-    ("border", "Biên giới"),
-    ("island", "Hải đảo"),
-    ("minority", "Vùng đồng bào dân tộc thiểu số"),
-    ("difficult", "Vùng có điều kiện đặc biệt khó khăn"),
-    ("sea", "Ngư dân làm ăn trên biển"),
-)
 OVER_60_GROUNDS = (
     ("no_party", "Nơi công tác, cư trú chưa có tổ chức đảng, đảng viên"),
     ("need", "Do yêu cầu đặc biệt"),

@@ -1,6 +1,6 @@
 """At which level of a file's ladder may a user act?"""
 
-from admission.routes import BOARD, BRANCH, COMMITTEE, DECIDING, SECTION, level_on
+from admission.routes import BOARD, BRANCH, COMMITTEE, DECIDING, RECEIVER, SECTION, level_on, route_of
 from units.permissions import can, stands_in_for
 
 
@@ -11,8 +11,12 @@ def action_at(level):
 
 def holds_level(candidate, user, level):
     """Does the user act at that level of this file's route?"""
-    action, unit = _right(candidate, level)
-    return unit is not None and can(user, action, unit)
+    return any(unit is not None and can(user, action, unit) for _, action, unit in _rights(candidate, level))
+
+
+def level_taken(candidate, user, level):
+    """The name of the level at which a user who holds it acts, as the journal keeps it."""
+    return _right(candidate, user, level)[0]
 
 
 def acts_at_some_level(candidate, user):
@@ -22,9 +26,17 @@ def acts_at_some_level(candidate, user):
 
 def on_behalf_of(candidate, user, level):
     """Id of the person for whom a user who holds that level acts there; None for one who holds it themselves."""
-    return stands_in_for(user, *_right(candidate, level))
+    return stands_in_for(user, *_right(candidate, user, level)[1:])
 
 
-def _right(candidate, level):
+def _right(candidate, user, level):
+    return next(right for right in _rights(candidate, level) if right[2] is not None and can(user, *right[1:]))
+
+
+def _rights(candidate, level):
+    """[(name of the level, action, unit)]: any one of them does."""
+    if level == RECEIVER:
+        route = route_of(candidate.offer.to_unit)
+        return [(BRANCH, action_at(BRANCH), route.branch), (COMMITTEE, action_at(COMMITTEE), route.committee)]
     name, unit = level_on(candidate.route, level, candidate.state)
-    return action_at(DECIDING if level == DECIDING else name), unit
+    return [(name, action_at(DECIDING if level == DECIDING else name), unit)]

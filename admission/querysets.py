@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from admission.states import OPEN, Round
 from partytrack.vi import fold
@@ -26,6 +27,13 @@ class InBranchQuerySet(models.QuerySet):
 
 
 class CandidateQuerySet(InBranchQuerySet):
+    def reachable_by(self, user):
+        """Files that the user may see, and those that were ever offered to one of their units: what its answer is done
+        on. Of the latter a page shows no more than the offer."""
+        transfers = self.model._meta.get_field("transfers").related_model.objects
+        offered = transfers.to_scope_of(user).filter(candidate=OuterRef("pk"))
+        return self.filter(within(scope_paths(user, "candidate.view"), "unit__path") | Exists(offered.order_by()))
+
     def open(self):
         return self.filter(state__in=OPEN)
 
@@ -33,10 +41,14 @@ class CandidateQuerySet(InBranchQuerySet):
         """With the days from which deadlines run: see `admission.rules.deadlines`."""
         return self.annotate(
             branch_resolved_on=_last_vote(self.model, Round.ADMISSION, "held_on"),
-            branch_recommended_on=_last_vote(self.model, Round.RECOGNITION, "held_on"),
+            branch_recommended_on=Coalesce(
+                _last_vote(self.model, Round.RECOGNITION, "held_on"),
+                _last(self.model, "papers", "issued_on", code="BC-BQ"),
+            ),
             decision_extended_on=_last_vote(self.model, Round.ADMISSION, "extension__granted_on"),
             recognition_extended_on=_last_vote(self.model, Round.RECOGNITION, "extension__granted_on"),
-            verification_sent_on=_unanswered(self.model),
+            verification_sent_on=_unanswered(self.model, abroad=False),
+            verification_abroad_sent_on=_unanswered(self.model, abroad=True),
             certificate_on=_last(self.model, "papers", "issued_on", code="CN-NTVĐ"),
             introduced_on=_oldest_introduction(self.model),
             profile_on=_last(self.model, "papers", "issued_on", code="1-HSĐV"),
@@ -44,13 +56,13 @@ class CandidateQuerySet(InBranchQuerySet):
 
 
 def _last_vote(model, round_, column):
-    return _last(model, "resolutions", column, body="branch", round=round_, passed=True)
+    return _last(model, "resolutions", column, body="branch", round=round_, passed=True, superseded=False)
 
 
-def _unanswered(model):
+def _unanswered(model, **where):
     """The day of the oldest request that nobody has answered."""
     rows = model._meta.get_field("verifications").related_model.objects
-    waiting = rows.filter(candidate=OuterRef("pk"), replied_on__isnull=True)
+    waiting = rows.filter(candidate=OuterRef("pk"), replied_on__isnull=True, **where)
     return Subquery(waiting.order_by("sent_on").values("sent_on")[:1])
 
 
@@ -70,6 +82,16 @@ def _last(model, relation, column, **which):
 
 class MemberQuerySet(InBranchQuerySet):
     pass
+
+
+class TransferQuerySet(models.QuerySet):
+    def to_scope_of(self, user):
+        """Those that the user's units are asked to answer."""
+        return self.filter(within(scope_paths(user, "transfer.answer"), "to_unit__path"))
+
+    def from_scope_of(self, user):
+        """Those by which a file of the user's units went away, or is about to."""
+        return self.filter(within(scope_paths(user, "candidate.view"), "from_unit__path"))
 
 
 class SessionQuerySet(models.QuerySet):

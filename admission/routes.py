@@ -15,7 +15,8 @@ from units.models.unit import BASE_KINDS, Kind
 # Levels at which a file is acted on. CERTIFIER: the base committee, or a base branch for its own people.
 # HOLDER: whoever takes the usual next edge. DECIDING: whoever records what the session of the deciding unit concluded.
 BRANCH, SECTION, COMMITTEE, BOARD = "branch", "section", "committee", "board"
-CERTIFIER, HOLDER, DECIDING = "certifier", "holder", "deciding"
+# RECEIVER: the branch to which the file is offered, or its base committee.
+CERTIFIER, HOLDER, DECIDING, RECEIVER = "certifier", "holder", "deciding", "receiver"
 _this_thread = local()
 
 

@@ -12,8 +12,10 @@ from . import (
     resolution,
     rulebook,
     sources,
+    special,
     submission,
     training,
+    transfer,
     verification,
 )
 
@@ -29,7 +31,9 @@ __all__ = [
     "resolution",
     "rulebook",
     "sources",
+    "special",
     "submission",
     "training",
+    "transfer",
     "verification",
 ]

@@ -21,10 +21,11 @@ from django_fsm import can_proceed, has_transition_perm
 
 from admission.domain.facts import case_for
 from admission.models import Candidate, Remark, Standing
-from admission.permissions import on_behalf_of
-from admission.routes import level_on
+from admission.permissions import level_taken, on_behalf_of
+from admission.routes import RECEIVER
 from admission.rules import judge
 from admission.rules.base import Verdict
+from admission.states import State
 from partytrack.errors import Conflict, Reason, Refused
 from partytrack.journal.models import Entry
 from partytrack.journal.write import subject_key
@@ -45,12 +46,14 @@ class Step:
 @dataclass(frozen=True)
 class Act:
     """`edges`: the edges it may take, the usual one first. `record(file, on=…, verdict=…, **fields)` writes the facts
-    and returns the `Step`. `facts(**fields)` gives the typed values under the names that the rules know."""
+    and returns the `Step`. `facts(**fields)` gives the typed values under the names that the rules know. `among(user)`:
+    the files that it may be done on, as far as they can be seen at all."""
 
     name: str
     edges: tuple[str, ...]
     record: Callable[..., Step]
     facts: Callable[..., dict[str, Any]]
+    among: Callable[..., Any]
 
 
 ACTS: dict[str, Act] = {}
@@ -59,11 +62,11 @@ REQUEST_USED = Reason(
 )
 
 
-def act(*edges, facts=lambda **fields: {}):
+def act(*edges, facts=lambda **fields: {}, among=Candidate.objects.visible_to):
     """Register the decorated function as the act of its name."""
 
     def register(record):
-        ACTS[record.__name__] = Act(record.__name__, edges, record, facts)
+        ACTS[record.__name__] = Act(record.__name__, edges, record, facts, among)
         return record
 
     return register
@@ -81,12 +84,7 @@ def perform(name, file_id, *, actor, version, request_id, on: date, **fields):
     """Do one act on one file. Raises Candidate.DoesNotExist (not visible), Conflict, Refused or PermissionDenied;
     a request that was answered before gets the same answer again and changes nothing."""
     act_ = ACTS[name]
-    file = (
-        Candidate.objects.visible_to(actor)
-        .select_for_update(of=("self",))
-        .select_related("unit")
-        .get(pk=file_id)
-    )
+    file = act_.among(actor).select_for_update(of=("self",)).select_related("unit").get(pk=file_id)
     past = _past(file, request_id)
     if request_id in past:
         return Done(file, Entry.objects.get(uid=request_id), None)
@@ -94,11 +92,11 @@ def perform(name, file_id, *, actor, version, request_id, on: date, **fields):
         raise _conflict(file)
     edge = _open_edge(file, act_)
     declared = _declared_level(file, edge)
-    level, _ = level_on(file.route, declared, file.state)
     if not has_transition_perm(getattr(file, edge), actor):
         raise PermissionDenied
+    level = level_taken(file, actor, declared)
     behalf = on_behalf_of(file, actor, declared)
-    _check_four_eyes(past, actor, level)
+    _check_four_eyes(past, actor, level, answers=declared == RECEIVER)
     _check_day(file, on)
     verdict = judge(case_for(name, file, on, act_.facts(**fields)))
     if verdict.unmet:
@@ -125,13 +123,21 @@ def _open_edge(file, act_):
     for edge in act_.edges:
         if can_proceed(getattr(file, edge)):
             return edge
-    raise Refused(
-        Reason(
-            "NOT_AT_THIS_STEP",
-            f"Hồ sơ đang ở bước “{file.get_state_display()}”.",
-            "Mở lại hồ sơ để xem bước tiếp theo.",
+    raise Refused(why_closed(file))
+
+
+def why_closed(file):
+    """The reason why an act of another step is not open on the file."""
+    if file.offer:
+        offer = file.offer
+        sentence = f"Hồ sơ đang được giới thiệu chuyển đến {offer.to_unit} theo giấy số {offer.number}."
+        return Reason(
+            "OFFERED", sentence, "Chờ nơi đến tiếp nhận hoặc từ chối; cần xử lý tiếp thì rút giấy giới thiệu."
         )
-    )
+    sentence = f"Hồ sơ đang ở bước “{file.get_state_display()}”."
+    if file.state in (State.ON_AGENDA, State.RECOGNITION_ON_AGENDA):
+        return Reason("NOT_AT_THIS_STEP", sentence, "Rút hồ sơ khỏi chương trình phiên họp trước.")
+    return Reason("NOT_AT_THIS_STEP", sentence, "Mở lại hồ sơ để xem bước tiếp theo.")
 
 
 def _declared_level(file, edge):
@@ -150,19 +156,28 @@ def _conflict(file):
 
 
 def _past(file, request_id):
-    """{request id: (who acted, at which level)} of everything that was done to the file. Raises Refused when the
-    request was answered already, on something else."""
+    """{request id: (who acted, at which level, what)} of everything that was done to the file, in order. Raises Refused
+    when the request was answered already, on something else."""
     mine = subject_key(file)
     entries = Entry.objects.filter(Q(subject=mine) | Q(uid=request_id))
-    rows = list(entries.values_list("uid", "actor_id", "level", "subject"))
+    rows = list(entries.order_by("seq").values_list("uid", "actor_id", "level", "event", "subject"))
     if any(subject != mine for *_, subject in rows):
         raise Refused(REQUEST_USED)
-    return {uid: (actor_id, level) for uid, actor_id, level, _ in rows}
+    return {uid: (actor_id, level, event) for uid, actor_id, level, event, _ in rows}
 
 
-def _check_four_eyes(past, actor, level):
-    """One person does not act at two levels of one file."""
-    if any(who == actor.pk and where not in ("", level) for who, where in past.values()):
+def _check_four_eyes(past, actor, level, *, answers):
+    """One person does not act at two levels of one file; nor does who offered it answer for the other side."""
+    offered_by = [who for who, _, event in past.values() if event == "admission.offer_transfer"]
+    if answers and offered_by[-1] == actor.pk:
+        raise Refused(
+            Reason(
+                "FOUR_EYES",
+                "Đồng chí đã ký giới thiệu chuyển hồ sơ này đi.",
+                "Đề nghị một đồng chí khác của nơi đến trả lời; đồng chí có thể rút giấy giới thiệu.",
+            )
+        )
+    if any(who == actor.pk and where not in ("", level) for who, where, _ in past.values()):
         raise Refused(
             Reason(
                 "FOUR_EYES",
@@ -182,7 +197,7 @@ def _check_day(file, on):
 
 def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict, behalf):
     source = before["state"]
-    moved = file.state != source
+    moved = (file.state, file.unit_id) != (source, before["unit_id"])
     file.version += 1
     file.last_entry_id = request_id
     if moved:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import takewhile
 
 from admission.local_requirements import unmet_requirements
 from admission.models.dossier import Body, PaperCode
@@ -9,7 +10,7 @@ from admission.rules import Case
 from admission.rules.base import FACTS
 from admission.rules.deciders import OUTSIDE
 from admission.rules.spans import months_between
-from admission.states import Round
+from admission.states import Motion
 from admission.verifying import left_to_verify
 from partytrack.text import clean_name
 
@@ -23,11 +24,12 @@ PAPER_FACTS = {
     "self_review_on": PaperCode.KND_10,
     "helper_review_on": PaperCode.KND_11,
     "probation_opinions_on": PaperCode.KND_12,
+    "votes_reported_on": PaperCode.VOTES_REPORT,
 }
 RESOLUTION_FACTS = {
-    "branch_resolution_on": (Body.BRANCH, Round.ADMISSION),
-    "committee_resolution_on": (Body.COMMITTEE, Round.ADMISSION),
-    "branch_recommendation_on": (Body.BRANCH, Round.RECOGNITION),
+    "branch_resolution_on": (Body.BRANCH, Motion.ADMISSION),
+    "committee_resolution_on": (Body.COMMITTEE, Motion.ADMISSION),
+    "removal_proposed_on": (Body.BRANCH, Motion.REMOVAL),
 }
 INTRODUCTIONS = (PaperCode.KND_3, PaperCode.KND_4, PaperCode.KND_4A, PaperCode.KND_5)
 
@@ -40,7 +42,8 @@ def case_for(act, file, on, typed):
         "youth_union": bool(file.youth_union_on and file.youth_union_on <= on),
         "trade_union": bool(file.trade_union_on and file.trade_union_on <= on),
         "no_youth_organisation": file.no_youth_organisation,
-        "difficult_area": file.difficult_area,
+        "area": file.area,
+        "village_elder": file.village_elder,
     }
     return Case(act=act, on=on, person=person, facts=FileFacts(file, on, typed))
 
@@ -93,6 +96,20 @@ class FileFacts(Mapping):
         """Day of the latest passed vote of each body and round."""
         passed = [vote for vote in _in_order(self.file.resolutions) if vote.passed and not vote.superseded]
         return {(vote.body, vote.round): vote.held_on for vote in passed}
+
+    @property
+    def _branch_recommendation_on(self):
+        """Of the resolution, or of the report that the branch made instead after too many votes."""
+        resolved_on = self._resolutions.get((Body.BRANCH, Motion.RECOGNITION))
+        return resolved_on or self._dates.get(PaperCode.VOTES_REPORT)
+
+    @property
+    def _failed_votes(self):
+        """How often in a row this branch has voted on recognition and fallen short."""
+        mine = (Body.BRANCH, Motion.RECOGNITION)
+        votes = [vote for vote in _in_order(self.file.resolutions) if (vote.body, vote.round) == mine]
+        failed = takewhile(lambda vote: not (vote.passed or vote.superseded), reversed(votes))
+        return len(list(failed))
 
     @cached_property
     def _verification(self):
@@ -150,3 +167,31 @@ class FileFacts(Mapping):
     @property
     def _ceremony_on(self):
         return self.file.ceremony_on
+
+    @property
+    def _over_60_ground(self):
+        return self.file.over_60_ground or None
+
+    @property
+    def _moved_with_certificate(self):
+        return PaperCode.MOVED_IN in self._dates
+
+    @cached_property
+    def _readmission(self):
+        return getattr(self.file, "readmission", None)
+
+    @property
+    def _left_on(self):
+        return self._readmission and self._readmission.left_on
+
+    @property
+    def _left_how(self):
+        return self._readmission and self._readmission.how
+
+    @property
+    def _record_cleared_on(self):
+        return self._readmission and self._readmission.record_cleared_on
+
+    @property
+    def _readmitted_before(self):
+        return self._readmission and self._readmission.earlier

@@ -21,10 +21,11 @@ def ceremony(file, *, on, verdict, place, chair, late_consent=""):
 
 @act("file_probation_papers")
 def file_probation_papers(file, *, on, verdict, **fields):
-    """Ghi giấy chứng nhận lớp đảng viên mới và các bản 10-, 11-, 12-KNĐ."""
+    """Ghi lý lịch và phiếu đảng viên, giấy chứng nhận lớp đảng viên mới, các bản 10-, 11-, 12-KNĐ."""
     if fields.get("class_on"):
         add_paper(file, PaperCode.NEW_MEMBER_CLASS, fields["class_on"], fields.get("class_number", ""))
     for code, name in (
+        (PaperCode.PROFILE, "profile_on"), (PaperCode.MEMBER_CARD, "member_card_on"),
         (PaperCode.KND_10, "self_review_on"), (PaperCode.KND_11, "helper_review_on"), (PaperCode.KND_12, "opinions_on"),
     ):  # fmt: skip
         if fields.get(name):
@@ -33,11 +34,22 @@ def file_probation_papers(file, *, on, verdict, **fields):
 
 
 @act("strike_off")
-def strike_off(file, *, on, verdict, number, reason):
-    """Ghi quyết định xóa tên đảng viên dự bị (Điều lệ Đảng 2011, Art. 5.2 and 8)."""
+def strike_off(file, *, on, verdict, number, ground, reason=""):
+    """Ghi quyết định xóa tên đảng viên dự bị. `ground`: a code of `RemovalGround`; `reason`: in words."""
     add_paper(file, PaperCode.STRIKE_OFF, on, number)
     end_membership(file.member, on)
-    return Step("strike_off", fields={"on": on}, body={"number": number}, remark=reason)
+    ended = {"on": on, "reason": ground}
+    return Step("strike_off", fields=ended, body={"number": number, "reason": ground}, remark=reason)
+
+
+@act("resign")
+def resign(file, *, on, verdict, number, application_on, reason, note=""):
+    """Ghi quyết định cho ra khỏi Đảng, on the member's own application. `reason`: a code of `ExitReason`."""
+    add_paper(file, PaperCode.RESIGNATION, application_on)
+    add_paper(file, PaperCode.RESIGNED, on, number)
+    end_membership(file.member, on)
+    ended = {"on": on, "reason": reason}
+    return Step("resign", fields=ended, body={"number": number, "reason": reason}, remark=note)
 
 
 def end_membership(member, on):

@@ -2,6 +2,7 @@
 
 from admission.domain.engine import Step, act
 from admission.domain.papers import add_paper
+from admission.faults import RETURNS
 from admission.models import AgendaItem
 from admission.models.dossier import PaperCode
 from admission.states import Round
@@ -22,12 +23,19 @@ def submit_recognition(file, *, on, verdict, number):
     return Step("submit_recognition", body={"number": number})
 
 
-@act("appraise", facts=lambda *, consent_on=None, **_: {"consent_on": consent_on})
-def appraise(file, *, on, verdict, consent_number="", consent_on=None):
-    """Thẩm định hồ sơ, lập bản trích sao; for people over 60 with the written consent of the level above."""
+def _consent(*, consent_on=None, over_60_ground="", **_):
+    return {"consent_on": consent_on, "over_60_ground": over_60_ground or None}
+
+
+@act("appraise", facts=_consent)
+def appraise(file, *, on, verdict, consent_number="", consent_on=None, over_60_ground=""):
+    """Thẩm định hồ sơ, lập bản trích sao; for people over 60, and for who was a member before, with the written consent
+    of the level above. `over_60_ground`: a code of `OVER_60_GROUNDS`."""
     add_paper(file, PaperCode.EXTRACT, on)
     if consent_on:
         add_paper(file, PaperCode.CONSENT, consent_on, consent_number)
+    if over_60_ground:
+        file.over_60_ground = over_60_ground
     return Step("appraise")
 
 
@@ -39,7 +47,7 @@ def appraise_recognition(file, *, on, verdict):
 
 
 def _join_agenda(file, session, round_):
-    if session.unit != file.route.deciding or session.is_released:
+    if session.unit != file.route.deciding or not session.is_planned:
         raise Refused(
             Reason(
                 "WRONG_SESSION",
@@ -47,7 +55,10 @@ def _join_agenda(file, session, round_):
                 "Chọn phiên họp đang chuẩn bị khác.",
             )
         )
-    anew = {"round": round_, "outcome": "", "reason": "", "number": ""}
+    anew = {
+        "round": round_, "outcome": "", "reason": "", "number": "", "votes_for": None, "votes_against": None,
+        "problems": "",
+    }  # fmt: skip
     AgendaItem.objects.update_or_create(session=session, candidate=file, defaults=anew)
 
 
@@ -66,15 +77,13 @@ def put_recognition_on_agenda(file, *, on, verdict, session):
 
 
 def _returned(edge):
-    def record(file, *, on, verdict, reason):
-        return Step(edge, remark=reason)
+    def record(file, *, on, verdict, reason, fault=""):
+        return Step(edge, body={"fault": fault} if fault else {}, remark=reason)
 
     record.__name__ = edge
-    record.__doc__ = "Trả lại, with a reason that the level below reads on its file."
+    record.__doc__ = "Trả lại, with a reason that the level below reads on its file, and a code of `Fault` to count by."
     return record
 
 
-for _edge in (
-    "return_to_branch", "return_to_committee", "return_recognition_to_branch", "return_recognition_to_committee",
-):  # fmt: skip
+for _edge in RETURNS:
     act(_edge)(_returned(_edge))

@@ -4,7 +4,8 @@ import uuid
 
 from django import forms
 
-from admission.catalogues import ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
+from admission.catalogues import AREAS, ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
+from admission.forms.sources import OriginFields
 from admission.models.person import Sex
 from partytrack.forms import DayField, NameField, RequestIdField, TextField
 from units.models.unit import PEOPLE_KINDS
@@ -24,8 +25,8 @@ class PersonForm(forms.Form):
     groups = [
         ("Nhân thân", ["full_name", "other_name", "sex", "born_on", "citizen_id", "ethnicity", "religion"]),
         ("Quê quán, nơi ở",
-         ["birthplace", "birthplace_old", "hometown", "hometown_old", "residence", "residence_old", "difficult_area"]),
-        ("Học vấn, nghề nghiệp", ["schooling", "qualification", "occupation"]),
+         ["birthplace", "birthplace_old", "hometown", "hometown_old", "residence", "residence_old"]),
+        ("Học vấn, nghề nghiệp", ["schooling", "area", "village_elder", "qualification", "occupation"]),
         ("Đoàn thể", ["youth_union_on", "trade_union_on", "no_youth_organisation"]),
     ]  # fmt: skip
     full_name = NameField(
@@ -46,10 +47,12 @@ class PersonForm(forms.Form):
     hometown_old = TextField(label="Tên cũ của quê quán", required=False)
     residence = TextField(label="Nơi thường trú", help_text="Số nhà, thôn (tổ dân phố), xã (phường), tỉnh")
     residence_old = TextField(label="Tên cũ của nơi thường trú", required=False)
-    difficult_area = forms.BooleanField(
-        label="Thuộc vùng đặc biệt khó khăn, biên giới, hải đảo", required=False
-    )
     schooling = forms.ChoiceField(label="Giáo dục phổ thông", choices=_choose(SCHOOLING))
+    area = forms.ChoiceField(
+        label="Địa bàn cư trú, công tác", choices=AREAS, initial="normal",
+        help_text="Địa bàn khác bình thường: hoàn thành tiểu học là đủ",
+    )  # fmt: skip
+    village_elder = forms.BooleanField(label="Là già làng, trưởng bản, người có uy tín", required=False)
     qualification = forms.ChoiceField(label="Trình độ chuyên môn", choices=QUALIFICATIONS)
     occupation = forms.ChoiceField(label="Nhóm nghề nghiệp", choices=_choose(OCCUPATIONS))
     youth_union_on = DayField(label="Ngày vào Đoàn", required=False, help_text="Bỏ trống nếu chưa vào Đoàn")
@@ -87,10 +90,10 @@ class PersonForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name in PersonForm.base_fields}
 
 
-class RegisterForm(PersonForm):
+class RegisterForm(OriginFields, PersonForm):
     """A new file: the person, and the branch that takes them into its source list."""
 
-    groups = [("Đưa vào nguồn", ["unit", "on"]), *PersonForm.groups]
+    groups = [("Đưa vào nguồn", ["unit", "on", "group", "introduced_by", "introduced_on"]), *PersonForm.groups]
     request_id = RequestIdField()
     unit = forms.ModelChoiceField(label="Chi bộ", queryset=None, empty_label="Chọn chi bộ")
     on = DayField(label="Ngày đưa vào danh sách nguồn")

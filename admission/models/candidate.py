@@ -1,20 +1,24 @@
 """The file of one person, from source to full member."""
 
+from functools import cached_property
+
 from django.db import models
 from django.db.models import F, Q
 
+from admission.catalogues import AREAS, OVER_60_GROUNDS
 from admission.querysets import CandidateQuerySet
 from admission.routes import Route, route_of
 from admission.rules.deadlines import due_on
+from admission.rules.probation import probation_ends
 from admission.states import (
     COLLECTING,
+    END_REASONS,
     ENDED,
     HAS_CEREMONY,
     HAS_DECISION,
     OPEN,
     UNDECIDED,
     State,
-    StopReason,
 )
 from partytrack.fields import EncryptedTextField
 from partytrack.journal.models import Entry
@@ -33,7 +37,11 @@ class Candidate(Ladder, Person):
     last_entry = models.ForeignKey(Entry, models.PROTECT, to_field="uid", related_name="+")
     registered_on = models.DateField("đưa vào nguồn ngày")
     no_youth_organisation = models.BooleanField("nơi công tác, cư trú chưa có tổ chức Đoàn", default=False)
-    difficult_area = models.BooleanField("thuộc vùng đặc biệt khó khăn, biên giới, hải đảo", default=False)
+    area = models.CharField("vùng nơi cư trú, công tác", max_length=10, choices=AREAS, default="normal")
+    village_elder = models.BooleanField("già làng, trưởng bản, người có uy tín", default=False)
+    over_60_ground = models.CharField(
+        "lý do xét người trên 60 tuổi", max_length=12, choices=OVER_60_GROUNDS, blank=True
+    )
     since = models.DateField("ở bước này từ ngày")  # acts never run backwards
     decided_on = models.DateField("ngày quyết định kết nạp", null=True)
     ceremony_on = models.DateField("ngày vào Đảng", null=True)
@@ -42,7 +50,7 @@ class Candidate(Ladder, Person):
     )  # when the twelve months end, however late the paper
     recognised_on = models.DateField("ngày quyết định công nhận chính thức", null=True)
     ended_on = models.DateField("ngày kết thúc theo dõi", null=True)
-    end_reason = models.CharField("lý do", max_length=12, choices=StopReason, blank=True)
+    end_reason = models.CharField("lý do", max_length=12, choices=END_REASONS, blank=True)
     remark = EncryptedTextField("lý do trả lại", blank=True)  # of the last return, until it moves on
 
     objects = CandidateQuerySet.as_manager()
@@ -84,7 +92,7 @@ class Candidate(Ladder, Person):
             ),
             models.CheckConstraint(
                 name="candidate_ended_says_when",
-                condition=~Q(state__in=["stopped", "refused", "struck_off", "moved_away"])
+                condition=~Q(state__in=["stopped", "refused", "struck_off", "resigned", "moved_away"])
                 | Q(ended_on__isnull=False),
             ),
             models.CheckConstraint(
@@ -99,10 +107,19 @@ class Candidate(Ladder, Person):
             self._route = route_of(self.unit)
         return self._route
 
+    @cached_property
+    def offer(self):
+        """The open `Transfer` to another branch, or None."""
+        return self.transfers.filter(status="open").select_related("to_unit").first()
+
     @property
     def due_on(self):
         """By when the next step is due; needs `Candidate.objects.with_clocks()`."""
         return due_on(self)
+
+    @property
+    def probation_ends_on(self):
+        return self.ceremony_on and probation_ends(self.ceremony_on)
 
     @property
     def is_open(self):
@@ -125,7 +142,10 @@ class Standing(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["unit", "valid_from", "valid_to", "state"], name="standing_pool")]
+        indexes = [
+            models.Index(fields=["unit", "valid_from", "valid_to", "state"], name="standing_pool"),
+            models.Index(fields=["state", "valid_from", "unit"], name="standing_reached"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="standing_one_open", fields=["candidate"], condition=Q(valid_to__isnull=True)

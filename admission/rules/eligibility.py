@@ -16,8 +16,12 @@ def _of_youth_age(case):
 
 
 def _schooling(case):
-    enough = ("lower_secondary", "upper_secondary")
-    return case.need("education") in (("primary", *enough) if case.get("difficult_area") else enough)
+    enough = ["lower_secondary", "upper_secondary"]
+    if case.get("village_elder") or case.get("area", "normal") != "normal":
+        enough.append("primary")
+    if case.get("village_elder"):
+        enough.append("literate")
+    return case.need("education") in enough
 
 
 def _certificate_valid(case):
@@ -63,6 +67,11 @@ def _consent_over_60(case):
     return months <= case.figure("AGE_OVER_60", "years") * 12 or case.need("consent_on") <= case.on
 
 
+def _ground_over_60(case):
+    months = months_between(case.need("born"), case.need("branch_resolution_on"))
+    return months <= case.figure("AGE_OVER_60", "years") * 12 or bool(case.need("over_60_ground"))
+
+
 def _introduced_lately(case):
     return case.on <= add_months(case.need("introductions_on"), case.figure("PAPERS_12_MONTHS", "months"))
 
@@ -81,9 +90,18 @@ RULES = (
         _consent_over_60,
     ),
     Rule(
+        "OVER_60_GROUND", ("appraise",),
+        "Người trên {years} tuổi chỉ được xét khi có sức khỏe, uy tín, và nơi công tác, cư trú chưa có tổ chức đảng, "
+        "đảng viên hoặc do yêu cầu đặc biệt.",
+        "Ghi lý do xét người trên 60 tuổi khi thẩm định.",
+        _ground_over_60,
+    ),
+    Rule(
         "EDUCATION", PROPOSING,
-        "Chưa có trình độ học vấn tối thiểu: hoàn thành trung học cơ sở (vùng đặc biệt khó khăn: tiểu học).",
-        "Bổ sung văn bằng vào hồ sơ, hoặc thôi đề nghị.",
+        "Chưa có trình độ học vấn tối thiểu: hoàn thành trung học cơ sở; ở miền núi, biên giới, hải đảo, vùng dân tộc "
+        "thiểu số, vùng đặc biệt khó khăn và ngư dân trên biển: tiểu học; già làng, trưởng bản, người có uy tín: biết "
+        "đọc, biết viết chữ quốc ngữ.",
+        "Bổ sung văn bằng, hoặc ghi đúng địa bàn, uy tín của người được xét trong thông tin cá nhân.",
         _schooling,
     ),
     Rule(

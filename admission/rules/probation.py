@@ -44,4 +44,22 @@ RULES = (
         "Kiểm tra lại ngày: phải sau ngày nghị quyết của chi bộ (13-KNĐ).",
         in_order("branch_recommendation_on"), papers=("branch_recommendation_on",),
     ),
+    Rule(
+        "THREE_FAILED_VOTES", ("branch_recommendation",),
+        "Chi bộ đã {votes} lần biểu quyết mà không đạt: không tự biểu quyết tiếp.",
+        "Báo cáo cấp ủy cấp trên để cấp có thẩm quyền xem xét, quyết định công nhận hoặc xóa tên.",
+        lambda case: case.get("failed_votes", 0) < case.figure("THREE_FAILED_VOTES", "votes"),
+    ),
+    Rule(
+        "REPORT_AFTER_VOTES", ("report_votes",),
+        "Chi bộ chỉ báo cáo cấp trên sau khi đã {votes} lần biểu quyết không đạt.",
+        "Chi bộ họp xét, biểu quyết công nhận hoặc đề nghị xóa tên.",
+        lambda case: case.need("failed_votes") >= case.figure("REPORT_AFTER_VOTES", "votes"),
+    ),
+    Rule(
+        "REMOVAL_PROPOSED", ("strike_off",),
+        "Chi bộ chưa có nghị quyết đề nghị xóa tên.",
+        "Chi bộ họp, biểu quyết đề nghị xóa tên; cấp có thẩm quyền quyết định sau đó.",
+        lambda case: bool(case.get("votes_reported_on")) or case.need("removal_proposed_on") <= case.on,
+    ),
 )  # fmt: skip

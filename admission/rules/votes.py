@@ -2,7 +2,7 @@
 
 from .base import Rule
 
-BRANCH_VOTES = ("branch_vote", "branch_recommendation")
+BRANCH_VOTES = ("branch_vote", "branch_recommendation", "propose_removal")
 COMMITTEE_VOTES = ("committee_vote", "committee_recommendation")
 
 

@@ -16,7 +16,7 @@ from partytrack.journal.models import Entry
 from tests.world import START, person, world
 
 pytestmark = pytest.mark.sqlite_too
-STEPS = import_module("admission.migrations.0002_guards").STEPS
+STEPS = import_module("admission.migrations.0009_transfers").STEPS
 
 
 def refused(change, error=DatabaseError):
@@ -89,6 +89,13 @@ def test_state_changes_only_with_version_and_entry(w, columns):
     columns = {name: value() if callable(value) else value for name, value in columns.items()}
     refused(lambda: Candidate.objects.filter(pk=file.pk).update(state=State.NURTURED, **columns))
     assert Candidate.objects.get(pk=file.pk).state == State.SOURCE
+
+
+def test_branch_changes_only_with_version_and_entry(w):
+    file = w.file()
+    refused(lambda: Candidate.objects.filter(pk=file.pk).update(unit=w.base_branch))
+    as_an_act(file, unit=w.base_branch)()
+    assert Candidate.objects.get(pk=file.pk).unit == w.base_branch
 
 
 def test_plain_sql_is_refused_the_same(w):
