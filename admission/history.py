@@ -2,7 +2,8 @@
 
 from types import SimpleNamespace
 
-from admission.states import StopReason
+from admission.faults import Fault
+from admission.states import END_REASONS
 from admission.steps import WORDS
 from partytrack.journal.models import Entry
 from partytrack.journal.write import subject_key
@@ -10,13 +11,35 @@ from units.models import User
 
 ACCESSES = {
     "view": "Mở hồ sơ",
+    "transfer": "Mở giới thiệu chuyển đến",
+    "print": "In giấy tờ của phiên họp",
     "edit": "Mở trang sửa thông tin cá nhân",
+    "history": "Mở lý lịch (2-KNĐ)",
+    "history_pdf": "In lý lịch (2-KNĐ)",
     "act": "Mở trang ghi việc",
+    "meeting": "Mở cuộc họp xét hồ sơ",
+    "why": "Xem căn cứ được, chưa được",
     "citizen_id": "Xem số căn cước",
+    "papers": "Mở trang giấy tờ",
+    "scan": "Mở bản chụp giấy tờ",
+    "letter": "In công văn thẩm tra",
+    "verifications": "Xem danh sách thẩm tra lý lịch",
 }
 EVENTS = {
     "register": "Đưa vào danh sách nguồn",
     "edit_person": "Sửa thông tin cá nhân",
+    "history_saved": "Khai lý lịch",
+    "field_remarked": "Nhận xét một mục của lý lịch",
+    "remark_fixed": "Sửa một mục của lý lịch theo nhận xét",
+    "receive_certificate": "Cấp giấy chứng nhận học lớp bồi dưỡng",
+    "sources_reviewed": "Rà soát nguồn",
+    "class_planned": "Mở lớp bồi dưỡng",
+    "class_amended": "Sửa lớp bồi dưỡng",
+    "class_invited": "Phân bổ chỗ học",
+    "class_enrolled": "Ghi danh lớp bồi dưỡng",
+    "class_withdrawn": "Rút học viên khỏi lớp bồi dưỡng",
+    "class_noted": "Ghi số buổi dự, điểm",
+    "certificates_issued": "Cấp giấy chứng nhận của lớp bồi dưỡng",
     "put_on_agenda": "Đưa vào chương trình phiên họp",
     "put_recognition_on_agenda": "Đưa vào chương trình phiên họp",
     "decide": "Quyết định kết nạp",
@@ -28,10 +51,32 @@ EVENTS = {
     "refuse": "Không chuẩn y kết nạp",
     "refuse_recognition": "Chưa công nhận chính thức",
     "ceremony": "Lễ kết nạp",
+    "offer_transfer": "Giới thiệu chuyển sang chi bộ khác",
+    "receive": "Tiếp nhận hồ sơ chuyển đến",
+    "decline_transfer": "Nơi đến từ chối tiếp nhận",
+    "meeting_opened": "Mở cuộc họp xét",
+    "meeting_saved": "Lưu nháp cuộc họp xét",
+    "meeting_recorded": "Ghi kết quả cuộc họp xét",
+    "meeting_discarded": "Xóa bản nháp cuộc họp xét",
     "session_planned": "Mở phiên họp",
-    "session_amended": "Sửa ngày họp, người ký",
+    "session_amended": "Sửa ngày họp, hạn nộp, người ký",
+    "deciding_body_set": "Sửa cài đặt phiên họp",
+    "agenda_locked": "Chốt chương trình phiên họp",
+    "agenda_unlocked": "Mở lại chương trình phiên họp",
+    "attendance_recorded": "Ghi thành phần dự họp",
+    "number_voided": "Hủy số quyết định",
+    "book_opened": "Ghi số quyết định đầu tiên",
+    "term_begun": "Mở sổ quyết định nhiệm kỳ mới",
+    "print_asked": "Yêu cầu in giấy tờ của phiên họp",
     "outcomes_noted": "Ghi kết luận của phiên họp",
     "session_released": "Công bố kết quả phiên họp",
+    "rule_drafted": "Soạn thay đổi quy tắc",
+    "rule_switched_on": "Bật thay đổi quy tắc",
+    "rule_dropped": "Bỏ thay đổi quy tắc",
+    "instrument_added": "Ghi văn bản mới",
+    "day_moved": "Ghi ngày nghỉ hoán đổi",
+    "requirement_set": "Đặt yêu cầu riêng",
+    "requirement_ended": "Thôi áp dụng yêu cầu riêng",
     "scenario_loaded": "Nạp dữ liệu kịch bản",
     "drift_repaired": "Sửa sai lệch số liệu tổng hợp",
     "unit_created": "Thành lập đơn vị",
@@ -52,6 +97,9 @@ EVENTS = {
     "link_made": "Cấp đường dẫn đặt mật khẩu",
     "password_set": "Đặt mật khẩu",
 }
+
+
+END_LABELS = dict(END_REASONS)
 
 
 def told(entry):
@@ -105,5 +153,9 @@ def details(entry):
         counted = body["entitled"] - body["exempt_absent"]
         result = "đạt" if body["passed"] else "không đạt"
         yield f"{body['votes_for']}/{counted} tán thành, {body['votes_against']} không tán thành: {result} hai phần ba"
-    if body.get("reason") in StopReason.values:
-        yield f"Lý do: {StopReason(body['reason']).label}"
+    if body.get("fault") in Fault.values:
+        yield f"Lỗi chính: {Fault(body['fault']).label.lower()}"
+    if body.get("agrees") is False:
+        yield "Không nhất trí với đề nghị"
+    if body.get("reason") in END_LABELS:
+        yield f"Lý do: {END_LABELS[body['reason']]}"

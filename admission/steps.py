@@ -24,6 +24,7 @@ class Words:
     title: str
     button: str
     slug: str
+    listed: bool = True  # among the other acts of a file; else its button stands where the thing itself is shown
 
 
 WORDS = {
@@ -37,6 +38,13 @@ WORDS = {
         "Giấy giới thiệu và ý kiến nhận xét", "Ghi giấy giới thiệu, ý kiến", "giay-gioi-thieu"
     ),
     "send_verification": Words("Gửi thẩm tra lý lịch", "Ghi công văn thẩm tra", "tham-tra"),
+    "record_paper": Words("Ghi, sửa giấy tờ", "Lưu giấy tờ", "ghi-giay-to", listed=False),
+    "request_verification": Words(
+        "Gửi thêm công văn thẩm tra", "Ghi công văn", "tham-tra-them", listed=False
+    ),
+    "reply_verification": Words("Trả lời thẩm tra", "Ghi trả lời", "tra-loi-tham-tra", listed=False),
+    "remind_verification": Words("Đôn đốc trả lời thẩm tra", "Ghi đôn đốc", "don-doc-tham-tra", listed=False),
+    "waive_verification": Words("Không phải thẩm tra", "Ghi lý do", "khong-tham-tra", listed=False),
     "certify": Words("Chứng nhận lý lịch", "Ghi kết luận thẩm tra", "chung-nhan"),
     "branch_vote": Words("Chi bộ họp xét, đề nghị kết nạp", "Ghi kết quả biểu quyết", "chi-bo-xet"),
     "section_appraise": Words("Đảng ủy bộ phận thẩm định", "Ghi báo cáo thẩm định", "bo-phan-tham-dinh"),
@@ -70,7 +78,16 @@ WORDS = {
         "Trả lại chi bộ để bổ sung", "Trả lại chi bộ", "tra-lai-chi-bo-cong-nhan"
     ),
     "resume": Words("Theo dõi lại", "Theo dõi lại", "theo-doi-lai"),
-    "move_away": Words("Chuyển đi nơi khác", "Chuyển đi nơi khác", "chuyen-di"),
+    "offer_transfer": Words("Giới thiệu chuyển sang chi bộ khác", "Gửi giới thiệu", "gioi-thieu-chuyen"),
+    "withdraw_transfer": Words("Rút giấy giới thiệu chuyển đi", "Rút giấy giới thiệu", "rut-gioi-thieu"),
+    "move_away": Words("Chuyển đi ngoài hệ thống", "Ghi chuyển đi", "chuyen-di"),
+    "record_arrival": Words("Giấy chứng nhận của nơi chuyển đến", "Ghi giấy chứng nhận", "giay-noi-di"),
+    "note_readmission": Words("Hồ sơ kết nạp lại", "Ghi hồ sơ kết nạp lại", "ket-nap-lai"),
+    "readmit": Words("Văn bản đồng ý kết nạp lại", "Ghi văn bản đồng ý", "dong-y-ket-nap-lai"),
+    "entrust": Words("Giúp đỡ người ở nơi chưa có tổ chức đảng", "Ghi văn bản giao việc", "noi-chua-co-chi-bo"),
+    "report_votes": Words("Báo cáo sau ba lần biểu quyết không đạt", "Ghi báo cáo", "bao-cao-bieu-quyet"),
+    "propose_removal": Words("Chi bộ đề nghị xóa tên", "Ghi kết quả biểu quyết", "de-nghi-xoa-ten"),
+    "resign": Words("Cho ra khỏi Đảng theo nguyện vọng", "Ghi quyết định", "xin-ra-khoi-dang"),
     "stop": Words("Thôi theo dõi", "Thôi theo dõi", "thoi-theo-doi"),
     "meet_requirement": Words("Đáp ứng yêu cầu riêng của cấp trên", "Ghi căn cứ đáp ứng", "yeu-cau-rieng"),
     "strike_off": Words("Xóa tên đảng viên dự bị", "Xóa tên", "xoa-ten"),
@@ -159,12 +176,12 @@ def other_acts(file, user, usual, today):
         skip.remove(usual.act)
     found = []
     for name, words in WORDS.items():
-        if words.slug and name not in skip and _open_to(file, user, name):
+        if words.slug and words.listed and name not in skip and open_to(file, user, name):
             found.append((words, act_url(file, name)))
     return found
 
 
-def _open_to(file, user, act):
+def open_to(file, user, act):
     edges = [getattr(file, edge) for edge in ACTS[act].edges]
     return any(can_proceed(edge) and has_transition_perm(edge, user) for edge in edges)
 

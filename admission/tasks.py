@@ -6,6 +6,7 @@ from celery import shared_task
 from django.db import transaction
 
 from admission import rollups
+from admission.domain import jobs
 from partytrack.journal.dispatch import dispatch
 from partytrack.journal.write import write as journal
 
@@ -25,3 +26,9 @@ def recount():
         if drift:
             journal("admission.drift_repaired", subject="rollup", figures=drift)
     return len(drift)
+
+
+@shared_task
+def print_waiting():
+    """Every few seconds: print what was asked for, and what a dead worker left."""
+    return jobs.run_waiting()

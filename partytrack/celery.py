@@ -15,6 +15,11 @@ app.conf.beat_schedule = {
         "schedule": 2.0,
         "options": {"expires": 10},
     },
+    "print what was asked for": {
+        "task": "admission.tasks.print_waiting",
+        "schedule": 2.0,
+        "options": {"expires": 10},
+    },
     "recount every figure": {
         "task": "admission.tasks.recount",
         "schedule": crontab(hour=2, minute=30),

@@ -2,6 +2,7 @@
 
 from admission.domain.engine import Step, act
 from admission.domain.papers import add_paper
+from admission.domain.register import issue
 from admission.models import Decision
 from admission.models.dossier import PaperCode
 from admission.rules.probation import probation_ends
@@ -18,6 +19,7 @@ def _decision(file, on, session, number, round_, code):
                 "Rút hồ sơ khỏi chương trình, đưa vào phiên họp của cấp có thẩm quyền.",
             )
         )
+    issue(session, round_, file, number, on)
     Decision.objects.create(
         candidate=file, round=round_, authority=session.unit, number=number, decided_on=on,
         signer=session.signer, session=session,
@@ -25,15 +27,20 @@ def _decision(file, on, session, number, round_, code):
     add_paper(file, code, on, number, session.signer)
 
 
-@act("decide")
-def decide(file, *, on, verdict, session, number):
+def votes(*, votes=None, **_):
+    """How the body voted, where that is stated."""
+    return {"votes": votes}
+
+
+@act("decide", facts=votes)
+def decide(file, *, on, verdict, session, number, votes=None):
     """Ra quyết định kết nạp (9-KNĐ)."""
     _decision(file, on, session, number, Round.ADMISSION, PaperCode.KND_9)
     return Step("decide", fields={"on": on}, body={"session": session.pk, "number": number})
 
 
-@act("recognise")
-def recognise(file, *, on, verdict, session, number):
+@act("recognise", facts=votes)
+def recognise(file, *, on, verdict, session, number, votes=None):
     """Ra quyết định công nhận đảng viên chính thức (16-KNĐ).
 
     Official from the day the twelve months end, even when the paper is late: Điều lệ Đảng 2011, Art. 5.

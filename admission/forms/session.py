@@ -1,33 +1,100 @@
-"""Forms of a session: plan it, choose files, note what was concluded, release."""
+"""Forms of a session: the calendar, the agenda, the release. What was concluded has a module of its own."""
 
 import re
 import uuid
 
 from django import forms
 
-from admission.states import Outcome
 from partytrack.forms import DayField, NameField, RequestIdField, TextField
 
+WEEKS = [(1, "Tuần thứ nhất"), (2, "Tuần thứ hai"), (3, "Tuần thứ ba"), (4, "Tuần thứ tư"), (5, "Tuần cuối")]
+WEEKDAYS = [(0, "Thứ Hai"), (1, "Thứ Ba"), (2, "Thứ Tư"), (3, "Thứ Năm"), (4, "Thứ Sáu")]
 
-class SessionForm(forms.Form):
-    """Day and signer; `version` when a session that exists is changed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    held_on = DayField(label="Ngày họp")
-    signer = NameField(
+def _signer():
+    return NameField(
         label="Người ký quyết định",
         required=False,
         help_text="Để trống nếu chưa rõ; cần có trước khi công bố",
     )
 
 
-class PlanForm(SessionForm):
-    field_order = ["unit", "held_on", "signer"]
+class OfUnitForm(forms.Form):
+    """Something is planned for one of the `units`."""
+
     unit = forms.ModelChoiceField(label="Cấp có thẩm quyền", queryset=None, empty_label=None)
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
+
+
+class SessionForm(forms.Form):
+    """Day, last day to submit and signer; `version` when a session that exists is changed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    held_on = DayField(label="Ngày họp")
+    submit_by = DayField(
+        label="Hạn nộp hồ sơ",
+        required=False,
+        help_text="Để trống: tính lùi từ ngày họp theo cài đặt phiên họp",
+    )
+    signer = _signer()
+
+
+class PlanForm(SessionForm, OfUnitForm):
+    field_order = ["unit", "held_on", "submit_by", "signer"]
+
+
+class YearForm(OfUnitForm):
+    """A session in every month of a year: on a day of the month, or on a weekday of one of its weeks."""
+
+    field_order = ["unit", "year", "day", "week", "weekday", "signer"]
+    groups = [
+        ("", ["unit", "year"]),
+        ("Họp vào ngày nào hằng tháng? Chọn ngày, hoặc chọn tuần và thứ", ["day", "week", "weekday"]),
+        ("", ["signer"]),
+    ]
+    year = forms.TypedChoiceField(label="Năm", coerce=int)
+    day = forms.IntegerField(
+        label="Ngày trong tháng", required=False, min_value=1, max_value=31,
+        help_text="Ví dụ 25. Gặp ngày nghỉ thì lùi sang ngày làm việc tiếp theo",
+    )  # fmt: skip
+    week = forms.TypedChoiceField(
+        label="Tuần", required=False, coerce=int, empty_value=None, choices=[("", "—"), *WEEKS]
+    )
+    weekday = forms.TypedChoiceField(
+        label="Thứ", required=False, coerce=int, empty_value=None, choices=[("", "—"), *WEEKDAYS]
+    )
+    signer = _signer()
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(year, f"Năm {year}") for year in (today.year, today.year + 1)]
+
+    def clean(self):
+        data = super().clean()
+        by_day = bool(data.get("day"))
+        by_week = data.get("week") is not None and data.get("weekday") is not None
+        if not self.errors and by_day == by_week:
+            self.add_error("day", "Chọn ngày trong tháng, hoặc chọn tuần và thứ.")
+        return data
+
+
+class BodyForm(forms.Form):
+    """How a deciding body works."""
+
+    submit_days_before = forms.IntegerField(
+        label="Hạn nộp hồ sơ trước phiên họp (ngày)", min_value=0, max_value=60,
+        help_text="Các đảng ủy, chi bộ cấp dưới thấy hạn này khi trình hồ sơ",
+    )  # fmt: skip
+    symbol = TextField(
+        label="Ký hiệu quyết định", required=False, max_length=30, help_text="Phần sau số, ví dụ -QĐ/HU"
+    )
+    members = forms.IntegerField(
+        label="Số thành viên của tập thể quyết định", required=False, min_value=1, max_value=999,
+        help_text="Điền sẵn khi ghi thành phần dự họp",
+    )  # fmt: skip
 
 
 class VersionForm(forms.Form):
@@ -69,82 +136,22 @@ class RemoveForm(forms.Form):
     item = forms.IntegerField()
 
 
-class OutcomesForm(forms.Form):
-    """What the body concluded on each file. `items`: the agenda, in order; `next_number`: a guess to begin with."""
+class UnlockForm(VersionForm):
+    reason = TextField(label="Lý do mở lại chương trình", max_length=300)
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    first_number = forms.IntegerField(
-        label="Số quyết định đầu tiên", required=False, min_value=1, max_value=99999
+
+class FirstForm(forms.Form):
+    """The first number of the running book of one kind of decision."""
+
+    first = forms.IntegerField(
+        label="Số đầu tiên", min_value=1, max_value=99999, help_text="Số tiếp theo số đã dùng trong nhiệm kỳ"
     )
-    symbol = TextField(label="Ký hiệu", required=False, max_length=30, help_text="Ví dụ -QĐ/HU")
-
-    def __init__(self, *args, items, next_number=("", ""), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.items = items
-        self.initial |= dict(zip(("first_number", "symbol"), next_number, strict=True))
-        for item in items:
-            self.fields |= _fields(item)
-
-    def rows(self):
-        """Each item with its three fields."""
-        return [
-            (item, *(self[f"{name}{item.pk}"] for name in ("outcome", "reason", "number")))
-            for item in self.items
-        ]
-
-    def outcomes(self):
-        """{item id: (outcome, reason, number)}."""
-        names = ("outcome", "reason", "number")
-        return {
-            item.pk: tuple(self.cleaned_data[f"{name}{item.pk}"] for name in names) for item in self.items
-        }
-
-    def clean(self):
-        data = super().clean()
-        if "number_them" in self.data and not self.errors:
-            if data["first_number"] is None:
-                self.add_error("first_number", "Nhập số đầu tiên để đánh số.")
-            else:
-                self._number_them(data)
-        return data
-
-    def _number_them(self, data):
-        """Number those admitted that have none, in the order of the agenda."""
-        used = {data[f"number{item.pk}"] for item in self.items}
-        number = data["first_number"]
-        for item in self.items:
-            if data[f"outcome{item.pk}"] != Outcome.ADMIT or data[f"number{item.pk}"]:
-                continue
-            while f"{number}{data['symbol']}" in used:
-                number += 1
-            data[f"number{item.pk}"] = f"{number}{data['symbol']}"
-            number += 1
-
-    def kept(self):
-        """(label, text) of what the user typed, to show again when it could not be saved."""
-        return [
-            (item.candidate.full_name, " – ".join(typed))
-            for item, *fields in self.rows()
-            if (typed := [text for text in map(_shown, fields) if text])
-        ]
 
 
-def _fields(item):
-    of = item.candidate.full_name
-    return {
-        f"outcome{item.pk}": forms.ChoiceField(
-            label=f"Kết luận đối với {of}", required=False, initial=item.outcome,
-            choices=[("", "Chưa có kết luận"), *Outcome.choices],
-        ),
-        f"reason{item.pk}": TextField(
-            label=f"Lý do đối với {of}", required=False, max_length=300, initial=item.reason
-        ),
-        f"number{item.pk}": TextField(
-            label=f"Số quyết định của {of}", required=False, max_length=60, initial=item.number
-        ),
-    }  # fmt: skip
+class VoidForm(forms.Form):
+    value = forms.IntegerField(label="Số cần hủy", min_value=1, max_value=999999)
+    reason = TextField(label="Lý do", max_length=300)
 
 
-def _shown(field):
-    text = field.value() or ""
-    return dict(getattr(field.field, "choices", ())).get(text, text) if text else ""
+class TermForm(forms.Form):
+    starts = DayField(label="Nhiệm kỳ mới bắt đầu từ ngày", help_text="Ngày đại hội; số chạy lại từ 01")

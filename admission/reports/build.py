@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from admission.groups import GROUPS
-from admission.models import Rollup, Session, SessionStatus
+from admission.models import PUBLISHED, Rollup, Session
 from admission.rollups import CURSOR, last_day, totals_at
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Outcome, Round, StopReason
 from partytrack.errors import Refused
@@ -75,10 +75,12 @@ def _sessions(period, as_of, ids):
     """{unit id: [SessionLine, …]}: every released session of the period, counting admissions only."""
     span = period.starts, min(as_of, period.ends)
     concluded = {
-        outcome: Count("items", filter=Q(items__round=Round.ADMISSION, items__outcome=outcome))
+        outcome: Count(
+            "items", filter=Q(items__round=Round.ADMISSION, items__outcome=outcome, items__published=True)
+        )
         for outcome in Outcome.values
     }
-    held = Session.objects.filter(unit__in=ids, status=SessionStatus.RELEASED, held_on__range=span)
+    held = Session.objects.filter(unit__in=ids, status__in=PUBLISHED, held_on__range=span)
     lines = defaultdict(list)
     for session in held.annotate(**concluded).order_by("held_on"):
         counts = {outcome: getattr(session, outcome) for outcome in Outcome.values}
@@ -103,6 +105,7 @@ def _figures(pk, tree, counts, period, as_of, counted_at, facts):
         admitted=admitted,
         recognised=counts.get("recognised", 0),
         struck_off=counts.get("struck_off", 0),
+        resigned=counts.get("resigned", 0),
         targets=tuple(_target(line, counts, members) for line in _ordered(facts.targets[pk])),
         members=tuple(_base(count, admitted) for _, count in sorted(members.items())),
         groups={code: _group(counts.get(f"group:{code}", 0), admitted) for code in GROUPS},

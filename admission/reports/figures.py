@@ -49,6 +49,7 @@ class SessionLine:
     defer: int
     refer: int
     refuse: int
+    higher: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Figures:
     admitted: int
     recognised: int
     struck_off: int
+    resigned: int
     targets: tuple[TargetLine, ...] = ()
     members: tuple[BaseLine, ...] = ()
     groups: dict[str, GroupLine] = field(

@@ -1,7 +1,6 @@
 """Carries out a plan: every act of every planned person, in the order of days, through the engine."""
 
 import uuid
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -13,11 +12,10 @@ from admission.domain import session as sessions
 from admission.domain.engine import perform
 from admission.domain.intake import register_candidate
 from admission.models import Candidate
-from admission.reports.letterhead import organ
 from admission.routes import BOARD, BRANCH, CERTIFIER, COMMITTEE, DECIDING
 from admission.scenario.fields_of_acts import STEPS, Forms
 from admission.states import Outcome
-from partytrack.errors import Refused
+from partytrack.errors import Reason, Refused
 from partytrack.fields import fingerprint
 from partytrack.journal.models import Entry
 
@@ -58,7 +56,6 @@ class _Run:
         self.files, self.held = {}, {}
         self.people = {person.index: person for person in _with_free_ids(people)}
         self.agenda = _agendas(self.people, planned)
-        self.numbers = _decision_numbers(planned, ground)
 
     def go(self, progress):
         events, done = iter(sorted(self._events())), 0
@@ -135,17 +132,16 @@ class _Run:
         files = {self._file(index).pk: index for index in outcomes}
         notes = {}
         for item in session.items.filter(candidate__in=files):
-            index = files[item.candidate_id]
-            outcome = outcomes[index]
-            notes[item.pk] = (
-                outcome,
-                REASONS.get(outcome, ""),
-                self.numbers.get((planned.unit, planned.on, index), ""),
-            )
-        session = sessions.note_outcomes(session, notes, actor=recorder, version=session.version)
+            outcome = outcomes[files[item.candidate_id]]
+            notes[item.pk] = (outcome, REASONS.get(outcome, ""), "")
+        session = sessions.note_outcomes(
+            session, notes, actor=recorder, version=session.version, number_them=True
+        )
         session = sessions.release_session(
             session, actor=recorder, version=session.version, may_be_empty=planned.stated
         )
+        if left_behind := sessions.unpublished(session):
+            raise Refused(*(Reason("UNPUBLISHED", sentence) for sentence in left_behind))
         self.held[planned.unit, planned.on] = session
         for index in outcomes:
             del self.files[index]  # the release has changed them
@@ -186,22 +182,6 @@ def _agendas(people, planned):
 
 def _outcomes(session):
     return dict(session.outcomes) | dict.fromkeys(session.recognised, Outcome.ADMIT)
-
-
-def _decision_numbers(planned, ground):
-    """{(unit, day, person): number}, counted through the year by each authority."""
-    numbers, last = {}, defaultdict(int)
-    for session in sorted(planned, key=lambda session: session.on):
-        unit = ground.tree.units[session.unit]
-        symbol = (
-            f"/{organ(unit.kind, unit.name).symbol}" if unit.decides else ""
-        )  # else decided somewhere outside
-        for index, outcome in _outcomes(session).items():
-            if outcome == Outcome.ADMIT:
-                last[session.unit, session.on.year] += 1
-                number = last[session.unit, session.on.year]
-                numbers[session.unit, session.on, index] = f"{number}-QĐ{symbol}"
-    return numbers
 
 
 def _with_free_ids(people):

@@ -1,28 +1,30 @@
-"""Phiên họp: the agenda, what was concluded, the release."""
+"""Phiên họp: the calendar of a year, and the page of one session."""
 
-import uuid
-from collections import Counter
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from admission.domain import session as sessions
-from admission.forms.session import (
-    OutcomesForm,
-    PlanForm,
-    ReadyForm,
-    RemoveForm,
-    SessionForm,
-    VersionForm,
+from admission.domain.number_books import body_of, symbol_of
+from admission.domain.register import kept_for
+from admission.forms.session import BodyForm, PlanForm, ReadyForm, SessionForm, UnlockForm, YearForm
+from admission.models import JobKind, Session
+from admission.states import Outcome
+from admission.views.session_base import (
+    agenda_of,
+    back_to,
+    body_unit,
+    conflict,
+    data_of,
+    form_page,
+    session_of,
 )
-from admission.models import Candidate, Session
-from admission.states import Outcome, Round
 from partytrack.errors import Conflict, Refused
 from partytrack.templatetags.ui import count_of
 from units.permissions import can, may
@@ -38,98 +40,179 @@ class Step(NamedTuple):
     who: str
 
 
-def session_of(user, *, pk):
-    """Loader: a session of a deciding unit in the user's scope."""
-    return get_object_or_404(Session.objects.visible_to(user).select_related("unit"), pk=pk)
-
-
-def agenda_of(session, user):
-    """The items of the agenda that the user may see, in order."""
-    visible = Candidate.objects.visible_to(user)
-    return list(session.items.filter(candidate__in=visible).select_related("candidate__unit").order_by("id"))
-
-
 @policy("session.view")
 def session_list(request):
-    admitted = Q(items__outcome=Outcome.ADMIT, status="released")
+    """Lịch phiên họp: the sessions of one year, by day."""
+    today, seen = timezone.localdate(), Session.objects.visible_to(request.user)
+    held = [day.year for day in seen.dates("held_on", "year")]
+    years = sorted({*held, today.year})
+    year = _year_asked(request, held, today)
+    admitted = Q(items__outcome=Outcome.ADMIT, items__published=True)
     found = (
-        Session.objects.visible_to(request.user)
+        seen.filter(held_on__year=year)
         .select_related("unit")
         .annotate(files=Count("items"), admitted=Count("items", filter=admitted))
-        .order_by("-held_on", "unit__path")
+        .order_by("held_on", "unit__path")
     )
-    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
-    context = {"page": page, "may_plan": may(request.user, "session.manage")}
+    units = list(sessions.deciding_units(request.user)[:2])
+    context = {
+        "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
+        "today": today,
+        "year": year,
+        "tabs": [
+            SimpleNamespace(label=f"Năm {y}", url=f"?nam={y}", current=y == year, count=None) for y in years
+        ],
+        "may_plan": may(request.user, "session.manage"),
+        "unit": units[0] if len(units) == 1 else None,
+    }
     return render(request, "admission/session_list.html", context)
+
+
+def _year_asked(request, held, today):
+    """The year in the address; else this one, or the last in which there was a session."""
+    asked = request.GET.get("nam", "")
+    if asked in map(str, held):
+        return int(asked)
+    return today.year if today.year in held or not held else held[-1]
 
 
 @policy("session.manage", methods=("GET", "POST"))
 def session_plan(request):
     """Mở phiên họp."""
     units, reasons = sessions.deciding_units(request.user), ()
-    form = PlanForm(_data(request), units=units)
+    form = PlanForm(data_of(request), units=units)
     if form.is_valid():
-        plan = {name: form.cleaned_data[name] for name in ("unit", "held_on", "signer")}
+        plan = {name: form.cleaned_data[name] for name in ("unit", "held_on", "signer", "submit_by")}
         try:
             session = sessions.plan_session(actor=request.user, **plan)
         except Refused as refused:
             reasons = refused.reasons
         else:
             messages.success(request, "Đã mở phiên họp. Chọn hồ sơ đưa vào chương trình.")
-            return _back_to(session)
-    return _page(request, "admission/session_plan.html", form, reasons)
+            return back_to(session)
+    return form_page(request, "admission/session_plan.html", form, reasons)
+
+
+@policy("session.manage", methods=("GET", "POST"))
+def session_year(request):
+    """Lập lịch cả năm: one session in each month."""
+    today, reasons = timezone.localdate(), ()
+    form = YearForm(data_of(request), units=sessions.deciding_units(request.user), today=today)
+    if form.is_valid():
+        data = form.cleaned_data
+        when = {name: data[name] for name in ("day", "week", "weekday")}
+        days = sessions.year_days(data["year"], after=today, **when)
+        try:
+            planned = sessions.plan_year(
+                actor=request.user, unit=data["unit"], days=days, signer=data["signer"]
+            )
+        except Refused as refused:
+            reasons = refused.reasons
+        else:
+            messages.success(request, f"Đã mở {count_of(len(planned), 'phiên họp')} của năm {data['year']}.")
+            return redirect(reverse("admission:session_list") + f"?nam={data['year']}")
+    return form_page(request, "admission/session_year.html", form, reasons)
 
 
 @policy("session.manage", load=session_of, methods=("GET", "POST"))
 def session_edit(request, session):
-    """Sửa ngày họp, người ký."""
+    """Sửa ngày họp, hạn nộp, người ký."""
     if session.is_released and request.method != "POST":
-        return _back_to(session)
-    shown = {"held_on": session.held_on, "signer": session.signer, "version": session.version}
-    form, reasons = SessionForm(_data(request), initial=shown), ()
+        return back_to(session)
+    shown = {name: getattr(session, name) for name in ("held_on", "submit_by", "signer", "version")}
+    form, reasons = SessionForm(data_of(request), initial=shown), ()
     if form.is_valid():
         try:
             sessions.amend_session(session, actor=request.user, **form.cleaned_data)
         except Conflict as refused:
-            return _conflict(request, session, refused)
+            return conflict(request, session, refused)
         except Refused as refused:
             reasons = refused.reasons
         else:
             messages.success(request, "Đã sửa phiên họp.")
-            return _back_to(session)
-    return _page(request, "admission/session_edit.html", form, reasons, session=session)
+            return back_to(session)
+    return form_page(request, "admission/session_edit.html", form, reasons, session=session)
+
+
+@policy("session.manage", load=body_unit, methods=("GET", "POST"))
+def session_body(request, unit):
+    """Cài đặt phiên họp của một cấp quyết định."""
+    body = body_of(unit)
+    shown = {
+        "submit_days_before": body.submit_days_before,
+        "symbol": symbol_of(unit),
+        "members": body.members,
+    }
+    form = BodyForm(data_of(request), initial=shown)
+    if form.is_valid():
+        sessions.set_body(unit, actor=request.user, **form.cleaned_data)
+        messages.success(request, "Đã lưu cài đặt phiên họp. Các phiên mở sau đây theo cài đặt mới.")
+        return redirect("admission:session_list")
+    return form_page(request, "admission/session_body.html", form, (), unit=unit)
 
 
 @policy("session.view", load=session_of)
 def session_detail(request, session):
-    return _detail(request, session)
+    return detail(request, session)
 
 
-def _detail(request, session, form=None, refused=()):
-    """The page of one session. Outcomes are shown to those who prepare it, and to everybody once it is released.
+def detail(request, session, form=None, refused=()):
+    """The page of one session. Outcomes are shown to those who prepare it, and to everybody once they are released.
 
     `refused`: pairs (file, its reasons) of files that could not go on the agenda.
     """
-    user = request.user
+    user, today = request.user, timezone.localdate()
     manages, releases = can(user, "session.manage", session.unit), can(user, "session.release", session.unit)
     items = agenda_of(session, user)
-    context = {"session": session, "items": items}
-    if session.is_released:
-        tally = [(outcome.label, sum(item.outcome == outcome for item in items)) for outcome in Outcome]
-        return render(request, "admission/session_released.html", {**context, "tally": tally})
-    context |= {"manages": manages, "shows_outcomes": manages or releases, "refused": refused}
-    context["step"] = _next_step(session, items, manages=manages, releases=releases)
-    if manages:
-        context |= {"ready": sessions.ready_files(session, user), "form": form or ReadyForm()}
-    status = 422 if refused or form else 200
-    return render(request, "admission/session_planned.html", context, status=status)
+    waiting = [item for item in items if not item.published]
+    context = {
+        "session": session, "today": today, "manages": manages, "releases": releases, "refused": refused,
+        "jobs": session.jobs.order_by("-id")[:5] if releases else (),
+    }  # fmt: skip
+    if session.is_published:
+        context |= {
+            "items": [item for item in items if item.published], "tally": _tally(items),
+            "left_behind": waiting if manages or releases else (), "prints": (JobKind.RESULTS, JobKind.MINUTES),
+        }  # fmt: skip
+        return render(request, "admission/session_released.html", context)
+    _show_kept_numbers(session, items)
+    context |= {
+        "items": items, "prints": (JobKind.DOCKET,) if items else (), "shows_outcomes": manages or releases,
+        "step": _next_step(session, items, manages=manages, releases=releases),
+    }  # fmt: skip
+    if manages and session.is_planned:
+        ready = sessions.ready_files(session, user)
+        context |= {
+            "ready": [file for file in ready if not file.late], "late": [file for file in ready if file.late],
+            "form": form or ReadyForm(),
+        }  # fmt: skip
+    elif manages:
+        context["unlock"] = UnlockForm(initial={"version": session.version})
+    return render(request, "admission/session_planned.html", context, status=422 if refused or form else 200)
+
+
+def _tally(items):
+    concluded = [item.outcome for item in items if item.published]
+    return [(outcome.label, concluded.count(outcome)) for outcome in Outcome if outcome in concluded]
+
+
+def _show_kept_numbers(session, items):
+    """Beside each file on the agenda the number that is kept for it."""
+    kept = kept_for(session)
+    for item in items:
+        item.kept = kept[item.candidate_id].text if item.candidate_id in kept else ""
 
 
 def _next_step(session, items, *, manages, releases):
     """What components/next_step.html says. Without a url somebody else is at it."""
-    if session.held_on > timezone.localdate() or not items:
+    ahead = session.held_on > timezone.localdate()
+    if not items or (ahead and session.is_planned and not manages):
         url = "#san-sang" if manages else ""
         return Step("Lập chương trình phiên họp", "Chọn hồ sơ", url, "Ban Tổ chức")
+    if session.is_planned and manages and not any(item.outcome for item in items):
+        return Step("Chốt chương trình phiên họp", "Chốt chương trình", "#chot", "")
+    if ahead:
+        return Step(f"Họp ngày {session.held_on:%d/%m/%Y}", "", "", "ngày họp")
     if not releases:
         return Step("Chờ công bố kết quả phiên họp", "", "", "thư ký phiên họp")
     if all(item.outcome for item in items):
@@ -137,138 +220,3 @@ def _next_step(session, items, *, manages, releases):
     else:
         title, label, page = "Ghi kết luận của phiên họp", "Ghi kết luận", "session_outcomes"
     return Step(title, label, reverse(f"admission:{page}", args=[session.pk]), "")
-
-
-@policy("session.manage", load=session_of, methods=("POST",))
-def session_add(request, session):
-    """Đưa hồ sơ vào chương trình: each by itself, so that one that cannot go does not hold up the others."""
-    if session.is_released:
-        return _conflict(request, session, Conflict(sessions.RELEASED))
-    form = ReadyForm(request.POST)
-    if not form.is_valid():
-        return _detail(request, session, form=form)
-    picks = form.cleaned_data["picks"]
-    files = Candidate.objects.visible_to(request.user).in_bulk(picks)
-    if len(files) < len(picks):
-        raise Http404
-    day, refused = sessions.agenda_day(session, timezone.localdate()), []
-    for pk, version in picks.items():
-        request_id = uuid.uuid5(form.cleaned_data["request_id"], str(pk))
-        try:
-            sessions.add_to_agenda(
-                session, files[pk], actor=request.user, version=version, request_id=request_id, on=day
-            )
-        except Refused as refusal:
-            refused.append((files[pk], refusal.reasons))
-    if len(refused) < len(picks):
-        messages.success(request, f"Đã đưa {count_of(len(picks) - len(refused), 'hồ sơ')} vào chương trình.")
-    return _detail(request, session, refused=refused) if refused else _back_to(session)
-
-
-@policy("session.manage", load=session_of, methods=("POST",))
-def session_remove(request, session):
-    """Rút một hồ sơ khỏi chương trình."""
-    form = RemoveForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    item = next(
-        (item for item in agenda_of(session, request.user) if item.pk == form.cleaned_data["item"]), None
-    )
-    if item is None:  # the second click, or a colleague was faster
-        messages.info(request, "Hồ sơ này không còn trong chương trình.")
-        return _back_to(session)
-    day = sessions.agenda_day(session, timezone.localdate())
-    request_id = uuid.uuid5(uuid.NAMESPACE_OID, f"take off:{item.pk}")
-    try:
-        sessions.take_off_agenda(item, actor=request.user, request_id=request_id, on=day)
-    except Conflict as refusal:
-        return _conflict(request, session, refusal)
-    except Refused as refusal:
-        messages.error(request, " ".join(f"{one.sentence} {one.remedy}" for one in refusal.reasons))
-        return _back_to(session)
-    messages.success(request, f"Đã rút hồ sơ của {item.candidate.full_name} khỏi chương trình.")
-    return _back_to(session)
-
-
-@policy("session.release", load=session_of, methods=("GET", "POST"))
-def session_outcomes(request, session):
-    """Ghi kết luận: a draft that only those who prepare the session see."""
-    if session.is_released and request.method != "POST":
-        return _back_to(session)
-    form = OutcomesForm(
-        _data(request), items=agenda_of(session, request.user), next_number=sessions.next_number(session),
-        initial={"version": session.version},
-    )  # fmt: skip
-    reasons = ()
-    if form.is_valid():
-        try:
-            sessions.note_outcomes(
-                session, form.outcomes(), actor=request.user, version=form.cleaned_data["version"]
-            )
-        except Conflict as refusal:
-            return _conflict(request, session, refusal, kept=form.kept())
-        except Refused as refusal:
-            reasons = refusal.reasons
-        else:
-            messages.success(request, "Đã lưu kết luận. Chưa ai khác thấy cho đến khi công bố.")
-            return redirect("admission:session_outcomes", pk=session.pk)
-    return _page(request, "admission/session_outcomes.html", form, reasons, session=session)
-
-
-@policy("session.release", load=session_of, methods=("GET", "POST"))
-def session_release(request, session):
-    """Công bố kết quả, after a look at what it will do."""
-    if session.is_released and request.method != "POST":
-        return _back_to(session)
-    items = agenda_of(session, request.user)
-    form = VersionForm(_data(request), initial={"version": session.version})
-    reasons = () if session.is_released else sessions.release_problems(session, items)
-    if form.is_valid():
-        try:
-            sessions.release_session(session, actor=request.user, version=form.cleaned_data["version"])
-        except Conflict as refusal:
-            return _conflict(request, session, refusal)
-        except Refused as refusal:
-            reasons = refusal.reasons
-        else:
-            messages.success(request, "Đã công bố kết quả phiên họp.")
-            return _back_to(session)
-    status = 422 if request.method == "POST" else 200
-    context = {"session": session, "form": form, "reasons": reasons, "consequences": _consequences(items)}
-    return render(request, "admission/session_release.html", context, status=status)
-
-
-def _consequences(items):
-    """What a release does, in sentences."""
-    counts = Counter((item.round, item.outcome) for item in items)
-    sentences = [
-        (counts[Round.ADMISSION, Outcome.ADMIT], "người được quyết định kết nạp."),
-        (counts[Round.RECOGNITION, Outcome.ADMIT], "người được quyết định công nhận đảng viên chính thức."),
-        *(
-            (sum(counts[round_, outcome] for round_ in Round), f"hồ sơ: {outcome.label.lower()}.")
-            for outcome in Outcome
-            if outcome != Outcome.ADMIT
-        ),
-    ]
-    told = [count_of(count, words) for count, words in sentences if count]
-    return [*told, "Các chi bộ, đảng ủy thấy ngay kết quả; kết quả đã công bố thì không sửa được nữa."]
-
-
-def _data(request):
-    return request.POST if request.method == "POST" else None
-
-
-def _page(request, template, form, reasons, **context):
-    """The page of a form: 422 when something typed, or the act itself, was refused."""
-    status = 422 if reasons or form.errors else 200
-    return render(request, template, {"form": form, "reasons": reasons, **context}, status=status)
-
-
-def _back_to(session):
-    return redirect("admission:session_detail", pk=session.pk)
-
-
-def _conflict(request, session, refusal, kept=()):
-    url = reverse("admission:session_detail", args=[session.pk])
-    context = {"reasons": refusal.reasons, "last": None, "kept": kept, "url": url}
-    return render(request, "409.html", context, status=409)

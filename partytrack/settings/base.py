@@ -167,6 +167,7 @@ JOURNAL_CONSUMERS = {
     "rollups": "admission.rollups.fold_entries"
 }  # name of the cursor: function of a list of entries
 REDIS_URL = env.str("REDIS_URL", "")
+JOBS_IN_THREAD = True  # without Redis: what takes long runs beside the requests of this process
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = not REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

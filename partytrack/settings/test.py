@@ -13,6 +13,7 @@ WHITENOISE_USE_FINDERS = True
 
 # Jobs run in this process, whatever the environment offers: tests that want a worker start one.
 REDIS_URL = ""
+JOBS_IN_THREAD = False
 CELERY_BROKER_URL = None
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a server thread that outlives its test holds no connection
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = True
