@@ -3,10 +3,17 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from admission.catalogues import OVER_60_GROUNDS
+from admission.faults import Fault
+from admission.forms import papers, special, verification
 from admission.forms.base import ActForm
+from admission.forms.history.returning import offered
+from admission.forms.sources import AssessForm, DescribeOriginForm, FinishTaskForm, GiveTaskForm
+from admission.local_requirements import unmet_requirements
+from admission.models import LocalRequirement
 from admission.rules import figure
 from admission.rules.spans import months_between
-from admission.states import StopReason
+from admission.states import RemovalGround, StopReason
 from partytrack.forms import DayField, NameField, TextField
 
 
@@ -110,24 +117,6 @@ class FilePapersForm(ActForm):
         return data
 
 
-class SendVerificationForm(ActForm):
-    on_label = "Ngày gửi công văn"
-    groups = [("Lý lịch (2-KNĐ)", ["history_on"]), ("Công văn thẩm tra", ["number", "on", "addressee"])]
-    history_on = DayField(label="Ngày người xin vào Đảng ký lý lịch", help_text="Sau ngày ghi trên đơn")
-    number = TextField(label="Số công văn", max_length=60, help_text="Ví dụ 84-CV/ĐU")
-    addressee = TextField(label="Gửi đến", help_text="Cấp ủy nơi quê quán, nơi cư trú của người thân")
-
-
-class CertifyForm(ActForm):
-    on_label = "Ngày cấp ủy chứng nhận lý lịch"
-    groups = [("Kết quả thẩm tra", ["replied_on", "conclusion"]), ("Chứng nhận", ["on"])]
-    replied_on = DayField(label="Ngày có kết luận thẩm tra")
-    conclusion = TextField(
-        label="Kết luận", lines=3, max_length=2000,
-        help_text="Được mã hóa khi lưu; chỉ người có quyền xem hồ sơ đọc được",
-    )  # fmt: skip
-
-
 class VoteForm(ActForm):
     """A meeting's tally. `who` are those entitled."""
 
@@ -164,6 +153,11 @@ class CommitteeVoteForm(VoteForm):
     who = "cấp ủy viên"
 
 
+class RemovalForm(VoteForm):
+    groups = [("Lý do", ["ground"]), *VoteForm.groups]
+    ground = forms.ChoiceField(label="Lý do đề nghị xóa tên", choices=[("", "Chọn"), *RemovalGround.choices])
+
+
 class NumberedForm(ActForm):
     groups = [("", ["number", "on"])]
     number = TextField(label="Số văn bản", max_length=60)
@@ -186,15 +180,25 @@ class AppraiseForm(ActForm):
     numbered = (("consent_number", "consent_on"),)
     groups = [
         ("", ["on"]),
-        ("Người trên 60 tuổi: văn bản đồng ý của cấp trên", ["consent_number", "consent_on"]),
+        ("Văn bản đồng ý của ban thường vụ tỉnh ủy, thành ủy", ["consent_number", "consent_on"]),
+        ("Điều kiện xét người trên 60 tuổi", ["over_60_ground", "well_regarded"]),
     ]
     consent_number = TextField(label="Số văn bản", max_length=60, required=False)
     consent_on = DayField(label="Ngày văn bản", required=False)
+    over_60_ground = forms.ChoiceField(label="Lý do xét", choices=[("", "Chọn"), *OVER_60_GROUNDS])
+    well_regarded = forms.BooleanField(label="Có sức khỏe, có uy tín")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.over_60:
+            del self.fields["over_60_ground"], self.fields["well_regarded"]
+        if not self.over_60 and not hasattr(self.file, "readmission"):
             del self.fields["consent_number"], self.fields["consent_on"]
+
+    def clean(self):
+        data = super().clean()
+        data.pop("well_regarded", None)  # without it there is no valid form
+        return data
 
     @property
     def over_60(self):
@@ -221,10 +225,13 @@ class ProbationPapersForm(ActForm):
     on_label = "Ngày chi ủy nhận giấy tờ"
     numbered = (("class_number", "class_on"),)
     groups = [
+        ("Hồ sơ đảng viên", ["profile_on", "member_card_on"]),
         ("Lớp bồi dưỡng đảng viên mới", ["class_number", "class_on"]),
         ("Nhận xét sau 12 tháng dự bị", ["self_review_on", "helper_review_on", "opinions_on"]),
         ("", ["on"]),
     ]
+    profile_on = DayField(label="Ngày lý lịch đảng viên (1-HSĐV)", required=False)
+    member_card_on = DayField(label="Ngày phiếu đảng viên (2-HSĐV)", required=False)
     class_number = TextField(label="Số giấy chứng nhận", max_length=60, required=False)
     class_on = DayField(label="Ngày cấp", required=False)
     self_review_on = DayField(label="Ngày bản tự kiểm điểm (10-KNĐ)", required=False)
@@ -233,20 +240,33 @@ class ProbationPapersForm(ActForm):
 
     def clean(self):
         data = super().clean()
-        if not self.errors and not any(data.get(name) for name in self.fields if name != "on"):
+        stated = {name for _, names in self.groups for name in names} - {"on", "class_number"}
+        if not self.errors and not any(data.get(name) for name in stated):
             raise ValidationError("Chưa ghi giấy tờ nào.")
         return data
 
 
+class ExtendForm(ActForm):
+    on_label = "Ngày quyết định gia hạn"
+    groups = [("", ["reason", "on"])]
+    reason = TextField(
+        label="Lý do gia hạn", lines=3, max_length=500, help_text="Chỉ gia hạn một lần, trong trường hợp đặc biệt"
+    )
+
+
 class ReturnForm(ActForm):
     on_label = "Ngày trả lại"
-    groups = [("", ["reason", "on"])]
+    groups = [("", ["fault", "reason", "on"])]
+    fault = forms.ChoiceField(label="Lỗi chính", choices=[("", "Chọn"), *Fault.choices])
     reason = TextField(
         label="Lý do trả lại",
         lines=3,
         max_length=500,
         help_text="Ghi rõ giấy tờ nào thiếu, sai ở đâu, cần làm gì",
     )
+
+    def __init__(self, *args, file, initial=None, **kwargs):
+        super().__init__(*args, file=file, initial={**offered(file), **(initial or {})}, **kwargs)
 
 
 class StopForm(ActForm):
@@ -267,19 +287,28 @@ class MoveAwayForm(ActForm):
     destination = TextField(label="Nơi chuyển đến")
 
 
-class StrikeOffForm(ActForm):
-    on_label = "Ngày quyết định"
-    groups = [("", ["number", "on", "reason"])]
-    number = TextField(label="Số quyết định", max_length=60)
-    reason = TextField(label="Lý do", lines=3, max_length=500)
+class MeetRequirementForm(ActForm):
+    on_label = "Ngày đáp ứng"
+    groups = [("", ["requirement", "text", "on"])]
+    requirement = forms.ModelChoiceField(label="Yêu cầu", queryset=None, empty_label="Chọn yêu cầu")
+    text = TextField(label="Số giấy tờ hoặc căn cứ", help_text="Ví dụ Quyết định 45/QĐ-UBND ngày 12/01/2026")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        open_ones = [row.pk for row in unmet_requirements(self.file, self.today)]
+        self.fields["requirement"].queryset = LocalRequirement.objects.filter(pk__in=open_ones)
 
 
 FORMS = {
+    "describe_origin": DescribeOriginForm,
+    "give_task": GiveTaskForm,
+    "finish_task": FinishTaskForm,
+    "assess": AssessForm,
     "assign_helper": AssignHelperForm,
     "take_application": TakeApplicationForm,
     "file_papers": FilePapersForm,
-    "send_verification": SendVerificationForm,
-    "certify": CertifyForm,
+    **papers.FORMS,
+    **verification.FORMS,
     "branch_vote": VoteForm,
     "section_appraise": SectionForm,
     "committee_vote": CommitteeVoteForm,
@@ -292,6 +321,7 @@ FORMS = {
     "committee_recommendation": CommitteeVoteForm,
     "submit_recognition": SubmitForm,
     "appraise_recognition": AppraiseRecognitionForm,
+    "extend_decision": ExtendForm,
     "return_to_branch": ReturnForm,
     "return_to_committee": ReturnForm,
     "return_recognition_to_branch": ReturnForm,
@@ -299,5 +329,7 @@ FORMS = {
     "stop": StopForm,
     "resume": ResumeForm,
     "move_away": MoveAwayForm,
-    "strike_off": StrikeOffForm,
+    "meet_requirement": MeetRequirementForm,
+    "propose_removal": RemovalForm,
+    **special.FORMS,
 }

@@ -1,4 +1,4 @@
-"""What is missing or wrong in a section, and how far the whole has come. The same while one types and when it is kept."""
+"""What is missing or wrong in a section, and how far the whole has come; the same while one types and afterwards."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -42,7 +42,7 @@ def check(section, parts, about):
         blanks = [
             one for one in section.row_fields if row.get(one.name) or not is_unasked(row, one.name, about)
         ]
-        found += _fields(blanks, row, f"{row['id']}.")
+        found += _fields(blanks, row, f"{row['id']}-")
     if section.row_fields and not part.rows:
         found.append(missing(f"Chưa có dòng nào. Bấm “Thêm {section.row_name.lower()}”."))
     return found + list(_own(section, part, parts, about))

@@ -12,7 +12,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True)
 class Issue:
-    """`field` as in `FieldRemark`: "" the section, "born", "a1b2" a row, "a1b2.born"."""
+    """`field` as in `FieldRemark`: "" the section, "born", "a1b2" a row, "a1b2-born"."""
 
     weight: Weight
     sentence: str

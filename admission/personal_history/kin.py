@@ -41,14 +41,14 @@ def check_rows(part, about):
         yield from _check_age(row, about)
         yield from _check_death(row, about)
         if row.get("relation") == "grandparent" and not row.get("called"):
-            yield missing("Ghi rõ ông nội, bà nội, ông ngoại hay bà ngoại.", f"{row['id']}.called")
+            yield missing("Ghi rõ ông nội, bà nội, ông ngoại hay bà ngoại.", f"{row['id']}-called")
     for code in ONLY_ONE:
         for row in [row for row in part.rows if row.get("relation") == code][1:]:
-            yield error(f"{RELATION_LABELS[code]} đã khai ở trên.", f"{row['id']}.relation")
+            yield error(f"{RELATION_LABELS[code]} đã khai ở trên.", f"{row['id']}-relation")
 
 
 def _check_age(row, about):
-    born, relation, field = read_year(row.get("born", "")), row.get("relation"), f"{row['id']}.born"
+    born, relation, field = read_year(row.get("born", "")), row.get("relation"), f"{row['id']}-born"
     if born is None:
         return
     label, own = RELATION_LABELS.get(relation, ""), about.born_on.year
@@ -79,11 +79,11 @@ def _check_gap(gap, label, born, own, field):
 
 def _check_death(row, about):
     born, died = read_year(row.get("born", "")), read_year(row.get("died", ""))
-    field = f"{row['id']}.died"
+    field = f"{row['id']}-died"
     if died is None:
         return
     if row.get("life") != DECEASED:
-        yield error("Đã ghi năm mất: chọn “Đã mất”.", f"{row['id']}.life")
+        yield error("Đã ghi năm mất: chọn “Đã mất”.", f"{row['id']}-life")
     if died > about.today.year or (born and died < born):
         yield error("Năm mất phải sau năm sinh và không ở tương lai.", field)
     elif row.get("relation") == "mother" and died < about.born_on.year:
@@ -125,11 +125,11 @@ def check_in_laws(part, about, parts):
             if apart < AGE_GAPS["father"].at_least:
                 yield error(
                     f"{label} sinh năm {born}, vợ (chồng) sinh năm {years[0]}: "
-                    f"phải hơn ít nhất {AGE_GAPS['father'].at_least} tuổi.", f"{row['id']}.born",
+                    f"phải hơn ít nhất {AGE_GAPS['father'].at_least} tuổi.", f"{row['id']}-born",
                 )  # fmt: skip
             elif apart > AGE_GAPS["father"].at_most:
                 yield warning(
-                    f"{label} hơn vợ (chồng) {apart} tuổi. Kiểm tra lại năm sinh.", f"{row['id']}.born"
+                    f"{label} hơn vợ (chồng) {apart} tuổi. Kiểm tra lại năm sinh.", f"{row['id']}-born"
                 )
 
 
@@ -142,7 +142,7 @@ def check_siblings(part, about, parts):
         year = read_year(row.get("born", ""))
         if born and year and year - born < AGE_GAPS["mother"].at_least:
             yield warning(
-                f"Mẹ đẻ sinh năm {born}, người này sinh năm {year}. Kiểm tra lại.", f"{row['id']}.born"
+                f"Mẹ đẻ sinh năm {born}, người này sinh năm {year}. Kiểm tra lại.", f"{row['id']}-born"
             )
 
 

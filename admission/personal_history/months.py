@@ -16,11 +16,11 @@ def check_order(part, about):
         months = {name: read_month(row.get(name, "")) for name in ("from", "to", "on")}
         for name, month in months.items():
             if month and month > now:
-                yield error(f"Tháng {month} ở tương lai.", f"{row['id']}.{name}")
+                yield error(f"Tháng {month} ở tương lai.", f"{row['id']}-{name}")
             elif month and month < born:
-                yield error(f"Tháng {month} trước khi sinh ({born}).", f"{row['id']}.{name}")
+                yield error(f"Tháng {month} trước khi sinh ({born}).", f"{row['id']}-{name}")
         if months["from"] and months["to"] and months["to"] < months["from"]:
-            yield error(f"“Đến tháng” {months['to']} sớm hơn “từ tháng” {months['from']}.", f"{row['id']}.to")
+            yield error(f"“Đến tháng” {months['to']} sớm hơn “từ tháng” {months['from']}.", f"{row['id']}-to")
 
 
 def spans(part, about):

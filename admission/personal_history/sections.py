@@ -14,7 +14,8 @@ IDENTITY = Section(
         Field("staying", "Nơi tạm trú", "Chỗ đang ở, nếu khác nơi thường trú. Bỏ trống nếu ở nơi thường trú.",
               "Số 12 đường Hùng Vương, phường Long Khánh, tỉnh Đồng Nai", Kind.PLACE, required=False),
         Field("religious_office", "Chức sắc, chức việc tôn giáo",
-              "Chỉ ghi nếu giữ chức trong tôn giáo đã khai. Bỏ trống nếu không có.", "Trùm phó giáo họ", required=False),
+              "Chỉ ghi nếu giữ chức trong tôn giáo đã khai. Bỏ trống nếu không có.", "Trùm phó giáo họ",
+              required=False),
         Field("job", "Nghề nghiệp hiện nay", "Công việc đang làm và nơi làm việc.",
               "Giáo viên, Trường Tiểu học Kim Đồng"),
     ),
@@ -171,7 +172,8 @@ PLEDGE = Section(
     fields=(
         Field("pledged", "Người xin vào Đảng đã ký cam đoan trên bản lý lịch",
               "Đánh dấu khi người xin vào Đảng đã đọc lại toàn bộ và tự tay ký.", "", Kind.TICK),
-        Field("signed_on", "Ngày ký", "Ngày ghi trên bản lý lịch; không sớm hơn ngày viết đơn.", "15/10/2025", Kind.DAY),
+        Field("signed_on", "Ngày ký", "Ngày ghi trên bản lý lịch; không sớm hơn ngày viết đơn.", "15/10/2025",
+              Kind.DAY),
     ),
 )  # fmt: skip
 

@@ -1,0 +1,34 @@
+"""Form 2-KNĐ as PDF: filled in, or blank."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from admission.domain.personal_history import parts_of
+from admission.papers.render import pdf
+from admission.personal_history.paper import blank, filled
+from admission.reports.render import PdfUnavailable
+from admission.views.files import facts, file_of
+from partytrack.journal.models import Access
+from partytrack.journal.write import subject_key
+from units.policy import policy
+
+
+@policy("candidate.reveal", load=file_of)
+def history_pdf(request, file):
+    Access.objects.create(user=request.user, subject=subject_key(file), what="history_pdf")
+    person = {"Họ và tên khai sinh": file.full_name, **dict(facts(file, reveal=True))}
+    return _answer(request, filled(person, parts_of(file)), f"2-KND-{file.pk}.pdf")
+
+
+@policy("candidate.view")
+def history_blank(request):
+    return _answer(request, blank(), "2-KND-mau-trong.pdf")
+
+
+def _answer(request, page, name):
+    try:
+        content = pdf([page])
+    except PdfUnavailable as missing:
+        return render(request, "503.html", {"sentence": str(missing)}, status=503)
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
