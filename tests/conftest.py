@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.db.models.query import QuerySet
 
+from admission.rules import book
 from partytrack import debian
 from partytrack.journal import guards
 
@@ -79,3 +80,19 @@ def _flush_passes_the_guards():
         if connection.vendor == "sqlite":
             patch.setattr(connection.ops, "sql_flush", unguarded)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def shipped_rules():
+    """Rules are asked without a database too: the book holds what is shipped, until a test takes `own_rules`."""
+    book.extend_with(lambda: ([], []), list)
+
+
+@pytest.fixture
+def own_rules(db):
+    """The rule book with what the installation adds."""
+    from admission.rulebook import added_moved_days, added_rows  # models: not before Django is ready
+
+    book.extend_with(added_rows, added_moved_days)
+    yield book
+    book.extend_with(lambda: ([], []), list)

@@ -1,0 +1,75 @@
+"""Why not, and why yes: for every act open to a file at its step, the rules that do not hold and those that do."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django_fsm import can_proceed
+
+from admission.domain.engine import ACTS
+from admission.domain.facts import case_for
+from admission.routes import HOLDER, level_on
+from admission.rules import RULES_FOR
+from admission.rules.base import ask
+from admission.rules.book import current
+from admission.steps import CURED_BY, TYPED, WHO, WORDS
+from partytrack.errors import Reason
+
+
+@dataclass(frozen=True)
+class Met:
+    """A rule that holds."""
+
+    title: str
+    citation: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Of one act on one day. `unmet`: what would refuse it; `who` can cure that and `by` when it is due; `met`: what
+    holds; `asked`: titles of the rules that wait for what the form of the act itself asks."""
+
+    act: str
+    title: str
+    unmet: list[Reason]
+    who: str
+    by: date | None
+    met: list[Met]
+    asked: list[str]
+
+    @property
+    def allowed(self):
+        return not self.unmet
+
+
+def explain(file, today):
+    """[Explanation] of the acts that are open at the file's step, those that the rules judge first. `file` comes from
+    `Candidate.objects.with_clocks()`."""
+    acts = [name for name in WORDS if name in ACTS and _open(file, name)]
+    return sorted((_of(file, name, today) for name in acts), key=lambda one: not (one.met or one.unmet))
+
+
+def _open(file, act):
+    return any(can_proceed(getattr(file, edge)) for edge in ACTS[act].edges)
+
+
+def _of(file, act, today):
+    case, book = case_for(act, file, today, {}), current()
+    unmet, met, asked = [], [], []
+    for rule in RULES_FOR.get(act, ()):
+        holds, sentence, absent = ask(rule, case)
+        title = book.provision(rule.code, today).title
+        if holds:
+            met.append(Met(title, book.citation(rule.key(today), today)))
+        elif rule.outcome or absent in TYPED:
+            asked.append(title)
+        else:
+            unmet.append(rule.reason(today, sentence))
+    return Explanation(act, WORDS[act].title, unmet, _who_cures(file, act), file.due_on, met, asked)
+
+
+def _who_cures(file, act):
+    """The level that the act itself belongs to, or that which files its papers."""
+    edge = ACTS[CURED_BY.get(act, act)].edges[0]
+    level = next(iter(getattr(file, edge)._django_fsm.transitions.values())).custom["level"]
+    name = level_on(file.route, level, file.state)[0] if level == HOLDER else level_on(file.route, level, None)[0]
+    return WHO.get(name, "")
