@@ -45,7 +45,7 @@ PERSON = {
 }
 VOTES = {"all": int, "exempt_absent": int, "present": int, "for": int, "against": int}
 NEEDED_VOTES = ("all", "for")
-SPONSOR = {"name": str, "full": bool, "together_months": int}
+SPONSOR = {"name": str, "full": bool, "together_months": int, "helps_since_move": bool}
 FACTS = {
     "certificate_on": date,
     "application_on": date,

@@ -1,5 +1,6 @@
 """Certificates of a class: numbered in one go, into every file through the engine."""
 
+import re
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date
@@ -88,6 +89,22 @@ def issue_certificates(training, issue, *, actor, version, request_id):
         on=issue.issued_on, uid=request_id, issued=len(rows),
     )  # fmt: skip
     return training
+
+
+def suggested(training, today):
+    """What a form begins with: the next number of this organiser in the year, with the symbol and the signature of the
+    last one; nothing where there is none."""
+    last = (
+        Certificate.objects.filter(enrolment__training__unit=training.unit, year=today.year)
+        .filter(enrolment__training__kind=training.kind)
+        .order_by("-id")
+        .first()
+    )
+    parts = last and re.fullmatch(r"(\d{1,5})(\D.*)", last.number)
+    if not parts:
+        return {"first_number": 1}
+    same = {name: getattr(last, name) for name in ("issuer", "place", "signer_title", "signer")}
+    return {"first_number": int(parts[1]) + 1, "symbol": parts[2], **same}
 
 
 def number_text(number, symbol):

@@ -59,6 +59,10 @@ def official(members, on):
     ]
 
 
+def _known_as(name):
+    return clean_name(name).casefold()
+
+
 def _in_order(related):
     return sorted(related.all(), key=lambda row: row.pk)
 
@@ -143,8 +147,18 @@ class FileFacts(Mapping):
     @cached_property
     def _sponsors(self):
         rows = [vars(sponsor) for sponsor in _in_order(self.file.sponsors) if sponsor.until is None]
-        people = {clean_name(row["name"]).casefold(): row for row in rows}  # named twice, still one sponsor
-        return official(people.values(), self.on) or None
+        people = {_known_as(row["name"]): row for row in rows}  # named twice, still one sponsor
+        found = official(people.values(), self.on)
+        for name, sponsor in zip(people, found, strict=True):
+            sponsor["helps_since_move"] = name in self._helpers_since_move
+        return found or None
+
+    @cached_property
+    def _helpers_since_move(self):
+        """Whom the new branch assigned to a person who came with a certificate of being helped."""
+        moved_on = self._dates.get(PaperCode.MOVED_IN)
+        helpers = [one for one in _in_order(self.file.helpers) if one.until is None]
+        return {_known_as(one.name) for one in helpers if moved_on and one.since >= moved_on}
 
     @property
     def _decision_on(self):

@@ -5,6 +5,7 @@ Whatever changes a class locks its row. Their certificates: `certificates.py`.
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from admission.models import Candidate, Certificate, ClassKind, Enrolment, TrainingClass
 from admission.states import RECOGNITION_LADDER, State
@@ -12,7 +13,7 @@ from partytrack.errors import Conflict, Reason, Refused
 from partytrack.journal.write import write as journal
 from units.models import Unit
 from units.models.unit import Kind
-from units.permissions import can, units_for
+from units.permissions import can, scope_paths, units_for
 from units.querysets import within
 
 ORGANISERS = (Kind.CENTRAL, Kind.PROVINCE, Kind.SUPERIOR, Kind.BASE_COMMITTEE)
@@ -88,6 +89,23 @@ def invite(training, seats, *, actor, version, on):
         "admission.class_invited", subject=training, actor=actor, unit_id=training.unit_id, on=on, seats=total
     )
     return training
+
+
+def invitable(training):
+    """{unit: seats it has now} of the organiser's direct units, itself first, and of whoever else is invited."""
+    seats = dict(training.invitations.values_list("unit", "seats"))
+    units = Unit.objects.open().filter(Q(pk=training.unit_id) | Q(parent=training.unit_id) | Q(pk__in=seats))
+    return {unit: seats.get(unit.pk) for unit in units.order_by("path")}
+
+
+def invited_units(training, user):
+    """Ids of the units invited in whose scope the user works: above them, in them, or below."""
+    paths = scope_paths(user, "class.view")
+    return {
+        pk
+        for pk, path in training.invitations.values_list("unit", "unit__path")
+        if any(path.startswith(mine) or mine.startswith(path) for mine in paths)
+    }
 
 
 def candidates_for(training, user):

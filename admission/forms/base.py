@@ -11,7 +11,9 @@ class ActForm(forms.Form):
     """`file` is the candidate, `today` the local date. `cleaned_data` are the fields of the act, and `on`."""
 
     on_label = "Ngày thực hiện"
+    ahead: tuple[str, ...] = ()  # days that may lie in the future
     numbered: tuple[tuple[str, str], ...] = ()  # (number, day) of papers: a number needs its day
+    preset: tuple[str, ...] = ()  # fields that the address may fill in
     version = forms.IntegerField(widget=forms.HiddenInput)
     request_id = RequestIdField()
     on = DayField()
@@ -43,7 +45,8 @@ class ActForm(forms.Form):
     def clean(self):
         data = super().clean()
         for name, field in self.fields.items():
-            if isinstance(field, DayField) and name != "on" and data.get(name) and data[name] > self.today:
+            may_be_ahead = name == "on" or name in self.ahead  # `clean_on` judges the day of the act
+            if isinstance(field, DayField) and not may_be_ahead and data.get(name) and data[name] > self.today:
                 self.add_error(name, "Ngày này ở tương lai.")
         for number, day in self.numbered:
             if data.get(number) and not data.get(day) and day not in self.errors:

@@ -49,8 +49,12 @@ def _introduced(case):
 
 
 def _together_long_enough(case):
-    months = case.figure("SPONSOR_12_MONTHS", "months")
-    return all(sponsor["together_months"] >= months for sponsor in case.need("sponsors"))
+    """A helper assigned after a move with a certificate of the old base committee sponsors regardless of the months."""
+    months, moved = case.figure("SPONSOR_12_MONTHS", "months"), bool(case.get("moved_with_certificate"))
+    return all(
+        sponsor["together_months"] >= months or moved and sponsor.get("helps_since_move")
+        for sponsor in case.need("sponsors")
+    )
 
 
 def _in_youth_union(case):

@@ -1,0 +1,165 @@
+"""What the pages of the source list show: people, sums of the units below, introductions against their targets."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from admission.catalogues import INTRODUCERS, SOURCE_GROUPS
+from admission.models import Candidate, Helper, Origin, SourceReview
+from admission.models.sources import ReviewLine
+from admission.states import SOURCES, State
+from admission.validity import Validity, validities
+from partytrack.percent import percent
+from units import targets
+from units.hierarchy import STEP
+from units.ledger import words
+from units.models import TargetBy, Unit
+from units.models.unit import PEOPLE_KINDS
+from units.querysets import within
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of the list. `stated`: the group was stated, not only suggested by the occupation."""
+
+    file: Candidate
+    group: str
+    stated: bool
+    introduced: str
+    introduced_on: date | None
+    helpers: str
+    validity: Validity | None
+    review: ReviewLine | None  # of this month
+
+
+def narrowed(unit, states, *, group="", introduced_by=""):
+    """Files of a unit and all below it, at these steps, in order of branches and names."""
+    files = Candidate.objects.filter(within([unit.path], "unit__path"), state__in=states)
+    if group:
+        files = files.filter(Q(origin__group=group) | Q(origin=None, occupation=group))
+    if introduced_by:
+        files = files.filter(origin__introduced_by=introduced_by)
+    return files.select_related("unit", "origin").order_by("unit__path", "sort_key", "id")
+
+
+def people(files, today):
+    """A `Person` for each of these files, which came from `narrowed`."""
+    files = list(files)
+    ids = [file.pk for file in files]
+    helpers = {}
+    for pk, name in _current_helpers(ids):
+        helpers.setdefault(pk, []).append(name)
+    lines = ReviewLine.objects.filter(candidate__in=ids, review__month=today.replace(day=1))
+    reviews = {line.candidate_id: line for line in lines.order_by("id")}
+    valid = validities(files, today)
+    return [
+        person(file, ", ".join(helpers.get(file.pk, [])), valid.get(file.pk), reviews.get(file.pk))
+        for file in files
+    ]
+
+
+def _current_helpers(ids):
+    rows = Helper.objects.filter(candidate__in=ids, until__isnull=True).order_by("id")
+    return rows.values_list("candidate_id", "name")
+
+
+def person(file, helpers="", validity=None, review=None):
+    """The `Person` of one file; who has no stated group belongs to that of the occupation."""
+    origin = getattr(file, "origin", None)
+    code = origin.group if origin else file.occupation
+    return Person(
+        file=file,
+        group=dict(SOURCE_GROUPS).get(code, code),
+        stated=origin is not None,
+        introduced=origin.get_introduced_by_display() if origin and origin.introduced_by else "",
+        introduced_on=origin.introduced_on if origin else None,
+        helpers=helpers,
+        validity=validity,
+        review=review,
+    )
+
+
+@dataclass(frozen=True)
+class Below:
+    """One unit directly below, or all of them together: people on its lists, branches that have people, and those
+    of them that have reviewed them this month. `review`: of a branch, its own."""
+
+    unit: Unit | None
+    source: int
+    nurtured: int
+    branches: int
+    reviewed: int
+    review: SourceReview | None = None
+
+    @property
+    def people(self):
+        return self.source + self.nurtured
+
+    @property
+    def is_branch(self):
+        return self.unit is not None and self.unit.kind in PEOPLE_KINDS
+
+
+def below(unit, month):
+    """([Below], the sum of them) of the units directly below."""
+    here, depth = within([unit.path], "unit__path"), len(unit.path) + STEP
+    counted = Candidate.objects.filter(here, state__in=SOURCES).order_by()
+    counts, listing = Counter(), {}
+    for path, state, number in counted.values_list("unit__path", "state").annotate(Count("pk")):
+        counts[path[:depth], state] += number
+        listing.setdefault(path[:depth], set()).add(path)
+    reviews = {one.unit.path: one for one in _reviews(here, month)}
+    rows = [
+        _below(child, counts, listing.get(child.path, set()), reviews)
+        for child in unit.children.open().order_by("path")
+    ]
+    columns = ("source", "nurtured", "branches", "reviewed")
+    return rows, Below(None, *(sum(getattr(row, column) for row in rows) for column in columns))
+
+
+def _reviews(here, month):
+    return SourceReview.objects.filter(here, month=month).select_related("unit").order_by("id")
+
+
+def _below(child, counts, listing, reviews):
+    reviewed = {path for path in reviews if path.startswith(child.path)}
+    return Below(
+        unit=child,
+        source=counts[child.path, State.SOURCE],
+        nurtured=counts[child.path, State.NURTURED],
+        branches=len(listing | reviewed),
+        reviewed=len(reviewed),
+        review=reviews.get(child.path),
+    )
+
+
+@dataclass(frozen=True)
+class Introduced:
+    """How many one organisation introduced in a period, against one of its targets; without a target both are ""."""
+
+    organisation: str
+    count: int
+    by: str = ""
+    target: str = ""
+    attained: str | None = None
+
+
+def introductions(unit, period):
+    """[Introduced] of every organisation, once for each kind of target it has there, and the sum of the counts."""
+    here = within([unit.path], "candidate__unit__path")
+    rows = Origin.objects.filter(here, introduced_on__range=(period.starts, period.ends)).order_by()
+    counts = Counter(dict(rows.values_list("introduced_by").annotate(Count("pk"))))
+    in_force = targets.in_force(unit_ids=[unit.pk], period=period)
+    found = []
+    for code, label in INTRODUCERS:
+        mine = [in_force.get((unit.pk, by, f"introduced:{code}")) for by in TargetBy]
+        lines = [_against(label, counts[code], target) for target in mine if target]
+        found += lines or [Introduced(label, counts[code])]
+    return found, counts.total()
+
+
+def _against(label, count, target):
+    attained = percent(count, target.value) if target.value is not None else None
+    return Introduced(label, count, target.get_by_display(), words(target), attained)
