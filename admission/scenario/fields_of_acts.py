@@ -9,7 +9,7 @@ from functools import partialmethod
 from admission.catalogues import PROVINCES
 from admission.groups import age_on
 from admission.routes import BOARD, BRANCH, CERTIFIER, COMMITTEE, SECTION
-from admission.rules.eligibility import YOUTH_AGE
+from admission.rules import figure
 from admission.scenario.people import official_name
 
 CITIES = {"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Cần Thơ", "Thành phố Hồ Chí Minh"}
@@ -226,7 +226,8 @@ def _inside(place):
 def _is_youth(person):
     """Of youth age when the branch votes, or at the last act of a file that does not get so far."""
     voted = person.days.get("branch_vote") or max(person.days.values())
-    return age_on(person.born_on, voted) in YOUTH_AGE
+    first, last = (figure("YOUTH_AGE", name, voted) for name in ("from_years", "to_years"))
+    return first <= age_on(person.born_on, voted) <= last
 
 
 def _official_since(on):
