@@ -1,12 +1,13 @@
 """Reads a scenario file: either a whole `Scenario`, or every error that is in it."""
 
 from admission.groups import GROUPS
-from admission.scenario import fields, rows, yamltext
+from admission.scenario import fields, rows
 from admission.scenario.checks import check
 from admission.scenario.expand import build_tree
 from admission.scenario.fields import Optional, one_of
 from admission.scenario.ladder import POOL_STATES
 from admission.scenario.rows import Scenario, ScenarioErrors, UnitRow
+from partytrack import yamltext
 
 _WHERE = {"unit": fields.code, "count": fields.count}
 _WHEN = {"from": fields.day, "to": fields.day}
