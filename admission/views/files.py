@@ -5,16 +5,21 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from admission.catalogues import ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
+from admission.catalogues import AREAS, ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
+from admission.checklist import checklist
+from admission.clocks import rows_of
 from admission.domain.engine import perform
 from admission.domain.intake import register_candidate
 from admission.forms.filters import FileFilter
 from admission.forms.person import EditForm, RegisterForm
 from admission.history import timeline
+from admission.meetings import meets_for
 from admission.models import Candidate
 from admission.permissions import holds_level
 from admission.routes import BRANCH
+from admission.states import LeftHow
 from admission.steps import ladder, next_step, other_acts
+from admission.views import follow_up, history_panel, verification
 from admission.views.answers import conflict
 from partytrack.errors import Conflict, Refused
 from partytrack.journal.models import Access
@@ -63,6 +68,7 @@ def candidate_new(request):
                 unit=data["unit"],
                 request_id=data["request_id"],
                 on=data["on"],
+                origin=form.origin,
                 **form.person,
             )
         except Refused as refusal:
@@ -90,23 +96,29 @@ def citizen_id(request, file):
 def detail(file, user, *, reveal=False):
     """Context of the page of one file."""
     today = timezone.localdate()
-    step = next_step(file, user, today)
+    step = next_step(file, user, today) if file.offer is None else None
     return {
         "file": file,
         "today": today,
         "step": step,
+        "clocks": rows_of(file, today),
         "needs": [{"text": reason.sentence, "met": False} for reason in step.needs] if step else [],
         "rungs": [{"label": state.label, "state": how, "on": on} for state, how, on in ladder(file)],
-        "others": other_acts(file, user, step, today),
         "facts": facts(file, reveal=reveal),
         "may_edit": edits(user, file),
         "may_reveal": not reveal and can(user, "candidate.reveal", file.unit),
-        "helpers": file.helpers.filter(until__isnull=True),
+        **follow_up.sections(file, other_acts(file, user, step, today), today),
         "sponsors": file.sponsors.filter(until__isnull=True),
-        "papers": file.papers.order_by("issued_on", "id"),
+        "checklist": checklist(file, today),
         "resolutions": file.resolutions.all(),
-        "verifications": file.verifications.all(),
+        "meeting_items": file.meeting_items.select_related("meeting").order_by("-id"),
+        "meeting_unit": meets_for(file) if step and step.mine else None,
+        "verification": verification.panel(file, user, today),
+        "history": history_panel.panel(file, user, today),
         "entries": timeline(file),
+        "readmission": former_membership(file),
+        "entrusted": getattr(file, "entrusted_place", None),
+        "moves": file.transfers.select_related("from_unit", "to_unit"),
     }
 
 
@@ -132,6 +144,7 @@ def facts(file, *, reveal=False):
         ("Quê quán", placed(file.hometown, file.hometown_old)),
         ("Nơi thường trú", placed(file.residence, file.residence_old)),
         ("Giáo dục phổ thông", named(SCHOOLING, file.schooling)),
+        ("Địa bàn", named(AREAS, file.area) + (", người có uy tín" if file.village_elder else "")),
         ("Trình độ chuyên môn", named(QUALIFICATIONS, file.qualification)),
         ("Nghề nghiệp", named(OCCUPATIONS, file.occupation)),
         ("Vào Đoàn", day(file.youth_union_on)),
@@ -140,8 +153,25 @@ def facts(file, *, reveal=False):
     return [("Tên gọi khác", file.other_name), *pairs] if file.other_name else pairs
 
 
+def former_membership(file):
+    """(label, value) pairs of how an earlier membership began and ended; empty of everybody else."""
+    former = getattr(file, "readmission", None)
+    if former is None:
+        return []
+    days = (
+        ("Kết nạp lần trước", former.admitted_on), ("Chính thức lần trước", former.recognised_on),
+        ("Ra khỏi Đảng", former.left_on), ("Được xóa án tích", former.record_cleared_on),
+    )  # fmt: skip
+    return [
+        *((label, f"{on:%d/%m/%Y}") for label, on in days if on),
+        ("Lý do ra khỏi Đảng", LeftHow(former.how).label),
+        ("Người giới thiệu lần trước", former.first_sponsors or "—"),
+        ("Đã được kết nạp lại", f"{former.earlier} lần"),
+    ]
+
+
 def edits(user, file):
-    return file.is_collecting and holds_level(file, user, BRANCH)
+    return file.is_collecting and file.offer is None and holds_level(file, user, BRANCH)
 
 
 @policy("level.branch", load=file_of, allows=edits, methods=("GET", "POST"))

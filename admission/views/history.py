@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from admission.domain.field_remarks import make_remark, reviews
@@ -22,10 +21,10 @@ from admission.personal_history.check import Stage
 from admission.personal_history.content import parts_in
 from admission.personal_history.sections import SECTION_OF, SECTIONS
 from admission.views.files import edits, facts, file_of
+from admission.views.history_panel import panel, section_url
 from partytrack.errors import Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
-from units.permissions import can
 from units.policy import policy
 
 # Items of the form that the file keeps itself, by the section that shows them.
@@ -65,38 +64,12 @@ def section_of(user, *, pk, section):
     return file
 
 
-def section_url(file, section, name="section"):
-    return reverse(f"admission:history_{name}", kwargs={"pk": file.pk, "section": section.key})
-
-
 def steps_of(file, progress, current=None):
     return [
         Step(i, one.title, one.items, section_url(file, one), progress.stages[one.key],
              *STAGE_WORDS[progress.stages[one.key]], progress.remarks.get(one.key, 0), one is current)
         for i, one in enumerate(SECTIONS, start=1)
     ]  # fmt: skip
-
-
-def panel(file, user, today):
-    """What the page of a file says of the history: how far it is, and where to go on. No word of its content."""
-    progress = progress_of(file, today)
-    unfinished = [one for one in SECTIONS if progress.stages[one.key] != Stage.COMPLETE]
-    remarked = [one for one in SECTIONS if progress.remarks.get(one.key)]
-    first = next(iter([*remarked, *unfinished]), None)
-    may_read = can(user, "candidate.reveal", file.unit)
-    may_write = edits(user, file)
-    return {
-        "progress": progress,
-        "done": len(SECTIONS) - len(unfinished),
-        "of": len(SECTIONS),
-        "url": reverse("admission:history", kwargs={"pk": file.pk}) if may_read else "",
-        "go_on": section_url(file, first) if may_write and first else "",
-        "go_on_words": "Sửa theo nhận xét"
-        if remarked
-        else "Khai tiếp"
-        if progress.is_begun
-        else "Bắt đầu khai",
-    }
 
 
 @policy("candidate.reveal", load=file_of)
