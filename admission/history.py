@@ -96,6 +96,9 @@ EVENTS = {
     "grant_ended": "Thôi giao vai trò",
     "link_made": "Cấp đường dẫn đặt mật khẩu",
     "password_set": "Đặt mật khẩu",
+    "digest_chosen": "Chọn cách nhận thư nhắc việc",
+    "feed_made": "Tạo liên kết lịch",
+    "feed_revoked": "Thu hồi liên kết lịch",
 }
 
 

@@ -20,6 +20,10 @@ app.conf.beat_schedule = {
         "schedule": 2.0,
         "options": {"expires": 10},
     },
+    "remind everybody of what is due": {
+        "task": "admission.tasks.remind",
+        "schedule": crontab(hour=5, minute=30),
+    },
     "recount every figure": {
         "task": "admission.tasks.recount",
         "schedule": crontab(hour=2, minute=30),

@@ -1,5 +1,6 @@
 from .candidate import Candidate, Standing
 from .dossier import Decision, Helper, Paper, Remark, Resolution, Sponsor
+from .form_text import FormText
 from .history import FieldRemark, PersonalHistory
 from .job import Job, JobKind, JobPart, JobStatus
 from .meeting import Absence, AbsentAs, ItemOutcome, Meeting, MeetingItem, MeetingStatus
@@ -58,6 +59,7 @@ __all__ = [
     "Extension",
     "FeedLink",
     "FieldRemark",
+    "FormText",
     "Helper",
     "HistoryConclusion",
     "Invitation",

@@ -185,6 +185,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
+# Mail, and where its links lead: EMAIL_URL such as smtp+tls://user:password@mail.example.vn:587
+SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "partytrack@localhost")
+EMAIL_TIMEOUT = 10
+SENDS_MAIL = True
+
 # The installation
 COUNT_ADMITTED_BY = env.str(
     "COUNT_ADMITTED_BY", "ceremony"
