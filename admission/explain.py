@@ -37,15 +37,14 @@ class Explanation:
     asked: list[str]
 
     @property
-    def allowed(self):
-        return not self.unmet
+    def is_judged(self):
+        return bool(self.unmet or self.met or self.asked)
 
 
 def explain(file, today):
-    """[Explanation] of the acts that are open at the file's step, those that the rules judge first. `file` comes from
+    """[Explanation] of the acts that are open at the file's step, in the order of the ladder. `file` comes from
     `Candidate.objects.with_clocks()`."""
-    acts = [name for name in WORDS if name in ACTS and _open(file, name)]
-    return sorted((_of(file, name, today) for name in acts), key=lambda one: not (one.met or one.unmet))
+    return [_of(file, name, today) for name in WORDS if name in ACTS and _open(file, name)]
 
 
 def _open(file, act):
@@ -71,5 +70,9 @@ def _who_cures(file, act):
     """The level that the act itself belongs to, or that which files its papers."""
     edge = ACTS[CURED_BY.get(act, act)].edges[0]
     level = next(iter(getattr(file, edge)._django_fsm.transitions.values())).custom["level"]
-    name = level_on(file.route, level, file.state)[0] if level == HOLDER else level_on(file.route, level, None)[0]
+    name = (
+        level_on(file.route, level, file.state)[0]
+        if level == HOLDER
+        else level_on(file.route, level, None)[0]
+    )
     return WHO.get(name, "")

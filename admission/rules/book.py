@@ -128,6 +128,12 @@ def shipped_moved_days():
     return [(row["rests"], row.get("works")) for row in _pack()["moved_days"]]
 
 
+@cache
+def subjects():
+    """{heading: [codes]}, in the order in which pages list the rules."""
+    return _pack()["subjects"]
+
+
 class _Kept:
     """What the installation adds, read again when it is no longer fresh."""
 

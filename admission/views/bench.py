@@ -36,7 +36,11 @@ def _told(verdict):
     book = current()
     return SimpleNamespace(
         allowed=verdict["allowed"],
-        unmet=[Reason(**{name: reason[name] for name in fields}) for reason in verdict["unmet"]],
+        unmet=list(
+            {
+                one["sentence"]: Reason(**{name: one[name] for name in fields}) for one in verdict["unmet"]
+            }.values()
+        ),
         met=[_titled(book, code) for code in verdict["met"]],
         not_judged=[_titled(book, code) for code in verdict["not_judged"]],
         due=[{**one, "by": date.fromisoformat(one["by"])} for one in verdict["due"]],
@@ -62,5 +66,11 @@ def why(request, file):
     """Why not, and why yes, for every act that is open at the file's step."""
     today = timezone.localdate()
     Access.objects.create(user=request.user, subject=subject_key(file), what="why")
-    context = {"file": file, "today": today, "explanations": explain(file, today)}
+    found = explain(file, today)
+    context = {
+        "file": file,
+        "today": today,
+        "judged": [one for one in found if one.is_judged],
+        "free": [one for one in found if not one.is_judged],
+    }
     return render(request, "admission/explain.html", context)

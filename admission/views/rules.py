@@ -21,7 +21,7 @@ from admission.models import AddedInstrument, Candidate, ChangeStatus, MovedDay,
 from admission.models.rulebook import Confidence
 from admission.rulebook import provision_of
 from admission.rules import RULES
-from admission.rules.book import current, shipped_moved_days
+from admission.rules.book import current, shipped_moved_days, subjects
 from admission.steps import WORDS
 from admission.what_if import differences
 from partytrack.errors import Refused
@@ -52,7 +52,7 @@ def rule_list(request):
     drafts = RuleChange.objects.filter(status=ChangeStatus.DRAFT)
     manages = rules_unit(request.user) is not None
     context = {
-        "rows": [_row(code, today) for code in current().provisions],
+        "subjects": [(name, [_row(code, today) for code in codes]) for name, codes in subjects().items()],
         "drafts": drafts if manages else (),
         "manages": manages,
         "instruments": [_instrument(one, today) for one in current().keys.values()],
