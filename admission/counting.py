@@ -1,6 +1,6 @@
 """How many, of what, in which branch: one grouped read a fact. Reads only.
 
-A measure is a word: admitted, recognised, struck_off, "group:<code>", "pool:<state>",
+A measure is a word: admitted, recognised, struck_off, resigned, "group:<code>", "pool:<state>",
 "probation:<state>", "stopped:<reason>".
 """
 
@@ -11,44 +11,48 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from admission.groups import groups_of
-from admission.models import Candidate, Standing
+from admission.models import Standing
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, State
 
 PERSON_COLUMNS = (
     "sex", "born_on", "ethnicity", "religion", "occupation", "schooling", "qualification",
     "youth_union_on", "trade_union_on",
 )  # fmt: skip
-ADMITTED_ON = {"ceremony": "ceremony_on", "decision": "decided_on"}
+ADMITTED_BY = {
+    "ceremony": (State.PROBATIONARY, "admission.ceremony"),
+    "decision": (State.DECIDED, "admission.decide"),
+}
+FINAL = {State.FULL: "recognised", State.STRUCK_OFF: "struck_off", State.RESIGNED: "resigned"}
 
 
 def own_counts(starts, as_of, unit_ids=None):
     """{unit id: Counter of measures} of the people in each branch itself: acts from `starts` to `as_of`, both included,
-    and the pool as it stood at the end of `as_of`. With `unit_ids`, of these branches only."""
+    and the pool as it stood at the end of `as_of`. With `unit_ids`, of these branches only.
+
+    An act counts in the branch where the file stood when it was done, wherever the file has gone since.
+    """
     within = {} if unit_ids is None else {"unit__in": unit_ids}
     counts = defaultdict(Counter)
     _admitted(counts, starts, as_of, within)
-    _grouped(counts, "recognised", Candidate.objects.filter(recognised_on__range=(starts, as_of), **within))
-    struck_off = Candidate.objects.filter(state=State.STRUCK_OFF, ended_on__range=(starts, as_of), **within)
-    _grouped(counts, "struck_off", struck_off)
+    for state, measure in FINAL.items():
+        _grouped(counts, measure, Standing.objects.filter(state=state, valid_from__range=(starts, as_of), **within))
     _standing(counts, as_of, within)
     _stopped(counts, starts, as_of, within)
     return counts
 
 
-def admitted_day():
-    """The column of the day from which an admission counts in this installation."""
-    return ADMITTED_ON[settings.COUNT_ADMITTED_BY]
-
-
 def _admitted(counts, starts, as_of, within):
-    day = admitted_day()
-    people = Candidate.objects.filter(**{f"{day}__range": (starts, as_of)}, **within)
-    for unit_id, on, *columns in people.values_list("unit_id", day, *PERSON_COLUMNS).iterator(
-        chunk_size=5000
-    ):
+    """By the act itself: a file that moves while it is decided, or on probation, stands there a second time."""
+    state, event = ADMITTED_BY[settings.COUNT_ADMITTED_BY]
+    reached = Standing.objects.filter(
+        state=state, entry__event=event, valid_from__range=(starts, as_of), **within
+    )
+    columns = [f"candidate__{name}" for name in PERSON_COLUMNS]
+    rows = reached.order_by().values_list("unit_id", "valid_from", *columns)
+    for unit_id, on, *person in rows.iterator(chunk_size=5000):
         own = counts[unit_id]
         own["admitted"] += 1
-        person = SimpleNamespace(**dict(zip(PERSON_COLUMNS, columns, strict=True)))
+        person = SimpleNamespace(**dict(zip(PERSON_COLUMNS, person, strict=True)))
         own.update(f"group:{code}" for code in groups_of(person, on=on))
 
 

@@ -24,6 +24,11 @@ def acts_at_some_level(candidate, user):
     return any(holds_level(candidate, user, level) for level in (BRANCH, SECTION, COMMITTEE, BOARD))
 
 
+def receives(user, unit):
+    """Does the user answer for a branch to which files are offered?"""
+    return any(place is not None and can(user, action, place) for _, action, place in _rights_to_receive(unit))
+
+
 def on_behalf_of(candidate, user, level):
     """Id of the person for whom a user who holds that level acts there; None for one who holds it themselves."""
     return stands_in_for(user, *_right(candidate, user, level)[1:])
@@ -36,7 +41,11 @@ def _right(candidate, user, level):
 def _rights(candidate, level):
     """[(name of the level, action, unit)]: any one of them does."""
     if level == RECEIVER:
-        route = route_of(candidate.offer.to_unit)
-        return [(BRANCH, action_at(BRANCH), route.branch), (COMMITTEE, action_at(COMMITTEE), route.committee)]
+        return _rights_to_receive(candidate.offer.to_unit)
     name, unit = level_on(candidate.route, level, candidate.state)
     return [(name, action_at(DECIDING if level == DECIDING else name), unit)]
+
+
+def _rights_to_receive(unit):
+    route = route_of(unit)
+    return [(BRANCH, action_at(BRANCH), route.branch), (COMMITTEE, action_at(COMMITTEE), route.committee)]

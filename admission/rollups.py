@@ -163,9 +163,14 @@ def fold_entries(entries, *, today=None):
         if moves and min(moves) <= period.ends:
             _store(period, last_day(period, today))
         elif since <= period.ends:
-            units = {entry.unit_id for entry in acts if entry.on <= period.ends}
+            units = set().union(*(_branches_of(entry) for entry in acts if entry.on <= period.ends))
             if period.ends < today or not _fold(period, today, units, entries[-1].seq):
                 _store(period, last_day(period, today))
+
+
+def _branches_of(entry):
+    """Ids of the branches whose figures an act changes: a transfer changes those of the branch that was left, too."""
+    return {entry.unit_id, entry.body.get("from_unit", entry.unit_id)}
 
 
 def _fold(period, as_of, unit_ids, seq):

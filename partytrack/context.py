@@ -22,11 +22,17 @@ class Item(NamedTuple):
 ITEMS = (
     ("Việc của tôi", "admission:my_work", "home", "candidate.view"),
     ("Hồ sơ", "admission:candidate_list", "people", "candidate.view"),
+    ("Họp xét", "admission:meeting_list", "inbox", "candidate.view"),
+    ("Nguồn", "admission:source_home", "inbox", "candidate.view"),
+    ("Lớp bồi dưỡng", "admission:class_list", "paper", "class.view"),
     ("Phiên họp", "admission:session_list", "calendar", "session.view"),
+    ("Chuyển hồ sơ", "admission:transfer_list", "go", "transfer.answer"),
+    ("Thẩm tra lý lịch", "admission:verification_list", "clock", "candidate.view"),
     ("Chỉ tiêu", "units:target_list", "target", "target.view"),
     ("Báo cáo", "admission:report", "chart", "report.view"),
     ("Đơn vị", "units:tree", "tree", "unit.view"),
     ("Tài khoản", "units:user_list", "account", "user.manage"),
+    ("Quy tắc", "admission:rule_list", "info", "unit.view"),
     ("Nhật ký", "admission:audit", "history", "audit.view"),
 )
 TABS = 5  # what a phone's tab bar holds
@@ -46,9 +52,15 @@ def _navigation(request):
         "items": items,
         "more": items[TABS - 1 :] if len(items) > TABS else [],
         "may_search": may(user, "candidate.view"),
+        "unread": _unread(user),
         "name": user.name,
         "role_line": _role_line(user),
     }
+
+
+def _unread(user):
+    """How many reminders wait; None for a user who gets none."""
+    return user.notices.filter(read_at__isnull=True).count() if may(user, "candidate.view") else None
 
 
 def _items(user, path):

@@ -69,3 +69,8 @@ class Transfer(models.Model):
         """By when the person presents the letter at the new branch; later, it is shown as late."""
         days = figure("TRANSFER_60_WORKING_DAYS", "working_days", self.issued_on)
         return add_working_days(self.issued_on, days)
+
+    @property
+    def is_late(self):
+        """Taken after the days in which the letter is to be presented."""
+        return self.status == TransferStatus.ACCEPTED and self.answered_on > self.due_on

@@ -21,6 +21,7 @@ def _unit(figures):
         "admitted": figures.admitted,
         "recognised": figures.recognised,
         "struck_off": figures.struck_off,
+        "resigned": figures.resigned,
         "targets": [_target(line) for line in figures.targets],
         "members": [_base(line) for line in figures.members],
         "groups": {code: asdict(line) for code, line in figures.groups.items()},

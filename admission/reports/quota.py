@@ -126,7 +126,7 @@ def _headline(figures):
         Tile("Kết nạp", figures.admitted, attained),
         Tile("Công nhận chính thức", figures.recognised),
         Tile("Nguồn đang theo dõi", waiting(figures), "chưa kết nạp"),
-        Tile("Xóa tên", figures.struck_off),
+        Tile("Xóa tên", figures.struck_off, f"xin ra khỏi Đảng: {labels.number(figures.resigned)}"),
     ]
 
 

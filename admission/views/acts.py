@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import MultipleChoiceField
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django_fsm import can_proceed
 
-from admission.domain.engine import ACTS, perform
+from admission.domain.engine import ACTS, perform, why_closed
 from admission.forms.acts import FORMS
 from admission.models import Candidate
 from admission.permissions import acts_at_some_level, holds_level
@@ -46,10 +47,11 @@ def at_its_level(user, file):
 @policy("act", load=act_of, allows=at_its_level, methods=("GET", "POST"))
 def act(request, file):
     name, today = file.asked, timezone.localdate()
-    form = FORMS[name](request.POST if request.method == "POST" else None, file=file, today=today)
+    posted = request.POST if request.method == "POST" else None
+    form = FORMS[name](posted, file=file, today=today, **_preset(request, FORMS[name]))
     open_now = any(can_proceed(getattr(file, edge)) for edge in ACTS[name].edges)
     if request.method == "GET" and not open_now:
-        messages.warning(request, f"Hồ sơ đang ở bước “{file.get_state_display()}”, không còn ở bước này.")
+        messages.warning(request, _not_now(file))
         return redirect("admission:candidate_detail", pk=file.pk)
     reasons, status = (), 200
     if request.method == "POST":
@@ -69,6 +71,19 @@ def act(request, file):
         Access.objects.create(user=request.user, subject=subject_key(file), what="act")
         context["missing"] = refused_on_any_day(file, name, today)
     return render(request, "admission/act.html", context, status=status)
+
+
+def _preset(request, form):
+    """What the address fills in: ?person=…, where a button of the file's page stands for one of several things."""
+    found = {name: request.GET.getlist(name) for name in form.preset if name in request.GET}
+    many = [name for name in found if isinstance(form.base_fields[name], MultipleChoiceField)]
+    return {"initial": {name: got if name in many else got[-1] for name, got in found.items()}} if found else {}
+
+
+def _not_now(file):
+    if file.offer:
+        return why_closed(file).sentence
+    return f"Hồ sơ đang ở bước “{file.get_state_display()}”, không còn ở bước này."
 
 
 def _perform(user, name, file, form):

@@ -35,26 +35,43 @@ MAY = {
     "committee": {"officer"},
     "board": {"board"},
     "deciding": {"board", "recorder"},
+    "receiver": {"secretary", "officer"},
 }
 SEES = {"secretary", "officer", "board", "recorder", "auditor"}
 COLLECTING = "source nurtured dossier verifying"
 UP_TO_APPRAISED = "certified branch_proposed committee_proposed submitted appraised"
 RECOMMENDED = "branch_recommended committee_recommended recognition_submitted recognition_appraised"
+FREE = f"{COLLECTING} {UP_TO_APPRAISED} section_appraised decided probationary {RECOMMENDED} section_recommended"
+ON_PROBATION = f"probationary {RECOMMENDED} section_recommended"
+VERIFIED = f"{UP_TO_APPRAISED} section_appraised"
 PROPOSING_RULES = (
     "AGE_18 APPLICATION BRANCH_OF_THREE BRANCH_TWO_THIRDS CERTIFICATE_60_MONTHS EDUCATION OPINIONS PAPERS_12_MONTHS "
-    "PAPERS_BEFORE_MEETING "
+    "PAPERS_BEFORE_MEETING READMISSION_36_MONTHS READMISSION_60_MONTHS READMISSION_NEVER READMISSION_ONCE "
     "SPONSOR_12_MONTHS SPONSOR_OFFICIAL VERIFIED_BEFORE_CERTIFIED VOTE_COUNTS YOUTH_UNION"
 )
 PROBATION_RULES = (
-    "BRANCH_OF_THREE BRANCH_TWO_THIRDS NEW_MEMBER_CLASS PROBATION_12_MONTHS PROBATION_PAPERS VOTE_COUNTS"
+    "BRANCH_OF_THREE BRANCH_TWO_THIRDS NEW_MEMBER_CLASS PROBATION_12_MONTHS PROBATION_PAPERS "
+    "THREE_FAILED_VOTES VOTE_COUNTS"
 )
 
 CASES = [
-    ActCase("assign_helper", S.SOURCE, S.NURTURED, "branch", "source nurtured", "HELPER_OFFICIAL"),
+    ActCase("assign_helper", S.SOURCE, S.NURTURED, "branch", FREE, "HELPER_OFFICIAL"),
+    ActCase("describe_origin", S.NURTURED, S.NURTURED, "branch", FREE),
+    ActCase("give_task", S.NURTURED, S.NURTURED, "branch", FREE),
+    ActCase("finish_task", S.CERTIFIED, S.CERTIFIED, "branch", FREE),
+    ActCase("assess", S.PROBATIONARY, S.PROBATIONARY, "branch", FREE),
+    ActCase("receive_certificate", S.DOSSIER, S.DOSSIER, "board", FREE),
     ActCase("take_application", S.NURTURED, S.DOSSIER, "branch", "nurtured"),
     ActCase("file_papers", S.DOSSIER, S.DOSSIER, "branch", "dossier verifying certified"),
     ActCase("send_verification", S.DOSSIER, S.VERIFYING, "branch", "dossier", "APPLICATION_FIRST"),
-    ActCase("certify", S.VERIFYING, S.CERTIFIED, "committee", "verifying", "VERIFIED_BEFORE_CERTIFIED"),
+    ActCase(
+        "certify", S.VERIFYING, S.CERTIFIED, "committee", "verifying", "PERSONS_VERIFIED VERIFIED_BEFORE_CERTIFIED"
+    ),
+    ActCase("record_paper", S.VERIFYING, S.VERIFYING, "committee", FREE),
+    ActCase("request_verification", S.CERTIFIED, S.CERTIFIED, "committee", f"verifying {VERIFIED}"),
+    ActCase("reply_verification", S.VERIFYING, S.VERIFYING, "committee", f"dossier verifying {VERIFIED}"),
+    ActCase("remind_verification", S.VERIFYING, S.VERIFYING, "committee", f"dossier verifying {VERIFIED}"),
+    ActCase("waive_verification", S.VERIFYING, S.VERIFYING, "committee", f"dossier verifying {VERIFIED}"),
     ActCase("edit_person", S.VERIFYING, S.VERIFYING, "branch", COLLECTING),
     ActCase("branch_vote", S.CERTIFIED, S.BRANCH_PROPOSED, "branch", "certified", PROPOSING_RULES),
     ActCase("section_appraise", S.BRANCH_PROPOSED, S.SECTION_APPRAISED, "section", "", "AFTER_BRANCH"),
@@ -63,15 +80,19 @@ CASES = [
         "AFTER_BRANCH COMMITTEE_TWO_THIRDS VOTE_COUNTS",
     ),
     ActCase("submit", S.COMMITTEE_PROPOSED, S.SUBMITTED, "committee", "committee_proposed", "AFTER_BRANCH"),
-    ActCase("appraise", S.SUBMITTED, S.APPRAISED, "board", "submitted", "AGE_OVER_60"),
+    ActCase(
+        "appraise", S.SUBMITTED, S.APPRAISED, "board", "submitted",
+        "AGE_OVER_60 OVER_60_GROUND READMISSION_CONSENT",
+    ),
     ActCase(
         "put_on_agenda", S.APPRAISED, S.ON_AGENDA, "board", "appraised",
-        "AFTER_COMMITTEE AGE_OVER_60 DECISION_AFTER_RESOLUTIONS",
+        "AFTER_COMMITTEE AGE_OVER_60 DECISION_AFTER_RESOLUTIONS READMISSION_CONSENT",
     ),
     ActCase(
         "decide", S.ON_AGENDA, S.DECIDED, "deciding", "on_agenda",
         "AFTER_COMMITTEE AGE_OVER_60 DECIDER DECIDER_BASE_COMMITTEE DECIDER_PROVINCE DECIDER_SUPERIOR "
-        "DECISION_AFTER_RESOLUTIONS", "board",
+        "DECISION_AFTER_RESOLUTIONS READMISSION_36_MONTHS READMISSION_60_MONTHS READMISSION_CONSENT READMISSION_NEVER "
+        "READMISSION_ONCE", "board",
     ),
     ActCase("defer", S.ON_AGENDA, S.APPRAISED, "deciding", "on_agenda", "", "board"),
     ActCase("refer", S.ON_AGENDA, S.SUBMITTED, "deciding", "on_agenda", "", "board"),
@@ -134,6 +155,29 @@ CASES = [
         f"{COLLECTING} {UP_TO_APPRAISED} section_appraised decided probationary {RECOMMENDED} section_recommended",
     ),
     ActCase(
-        "strike_off", S.PROBATIONARY, S.STRUCK_OFF, "board", f"probationary {RECOMMENDED} section_recommended"
+        "propose_removal", S.PROBATIONARY, S.PROBATIONARY, "branch", ON_PROBATION,
+        "BRANCH_OF_THREE BRANCH_TWO_THIRDS VOTE_COUNTS",
+    ),
+    ActCase("strike_off", S.PROBATIONARY, S.STRUCK_OFF, "board", ON_PROBATION, "REMOVAL_PROPOSED"),
+    ActCase("resign", S.PROBATIONARY, S.RESIGNED, "board", ON_PROBATION),
+    ActCase(
+        "report_votes", S.PROBATIONARY, S.BRANCH_RECOMMENDED, "branch", "probationary", "REPORT_AFTER_VOTES"
+    ),
+    ActCase(
+        "offer_transfer", S.DOSSIER, S.DOSSIER, "committee",
+        f"{COLLECTING} {UP_TO_APPRAISED} section_appraised decided {ON_PROBATION}",
+    ),
+    ActCase("withdraw_transfer", S.DOSSIER, S.DOSSIER, "committee", ""),
+    ActCase("decline_transfer", S.DOSSIER, S.DOSSIER, "receiver", "", "", "branch"),
+    ActCase("receive", S.SUBMITTED, S.CERTIFIED, "receiver", "", "", "branch"),
+    ActCase("record_arrival", S.NURTURED, S.NURTURED, "branch", COLLECTING),
+    ActCase("entrust", S.NURTURED, S.NURTURED, "branch", f"{COLLECTING} certified"),
+    ActCase(
+        "note_readmission", S.NURTURED, S.NURTURED, "branch", f"{COLLECTING} certified",
+        "READMISSION_NEVER READMISSION_ONCE",
+    ),
+    ActCase(
+        "readmit", S.NURTURED, S.NURTURED, "branch", "",
+        "READMISSION_36_MONTHS READMISSION_60_MONTHS READMISSION_CONSENT READMISSION_NEVER READMISSION_ONCE",
     ),
 ]  # fmt: skip

@@ -1,12 +1,13 @@
 """A small world with one file at each state, and a stranger who has every right and files of his own, elsewhere."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 from admission.domain.engine import perform
-from admission.models import Candidate
+from admission.models import Candidate, TrialTask
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, State
 from partytrack.journal.dispatch import paused
+from tests.families import FATHER, state_family
 from tests.world import LONG_AGO, fields_for, make_user, world
 from units.models import Grant, Role, User
 
@@ -19,11 +20,27 @@ WAYS_OUT = {
     S.MOVED_AWAY: (S.NURTURED, "move_away"),
     S.REFUSED: (S.ON_AGENDA, "refuse"),
     S.STRUCK_OFF: (S.PROBATIONARY, "strike_off"),
+    S.RESIGNED: (S.PROBATIONARY, "resign"),
+}
+OF_BOARD = {"refuse", "strike_off", "resign"}
+A_LOST_VOTE = {"votes_for": 5, "votes_against": 4}
+BEFORE = {  # what must be done first: (act, who does it, fields)
+    "strike_off": [("propose_removal", "secretary", {})],
+    "report_votes": [("branch_recommendation", "secretary", A_LOST_VOTE)] * 3,
+    "readmit": [("note_readmission", "secretary", {})],
+    "withdraw_transfer": [("offer_transfer", "officer", {})],
+    "decline_transfer": [("offer_transfer", "officer", {})],
+    "receive": [("offer_transfer", "officer", {})],
 }
 WEEK = timedelta(7)
 YEAR = timedelta(370)
 
 EXTRA_FIELDS = {
+    "record_paper": {"code": "1-KNĐ", "issued_on": date(2024, 1, 10), "number": "", "issuer": "Nguyễn Thị Hoa"},
+    "request_verification": {"number": "85-CV/ĐU", "addressee": "Đảng ủy phường Tam Hòa", "persons": ["self"]},
+    "reply_verification": {"conclusion": "Không có vấn đề về lịch sử chính trị"},
+    "remind_verification": {"number": "97-CV/ĐU"},
+    "waive_verification": {"person": "cha", "reason": "deceased", "note": "Mất năm 2010"},
     "edit_person": {"residence": "Ấp 2, xã Xuân Định, tỉnh Đồng Nai"},
     "defer": {"reason": "Vắng mặt"},
     "refer": {"reason": "Thiếu văn bản trả lời"},
@@ -36,8 +53,20 @@ EXTRA_FIELDS = {
     "return_recognition_to_branch": {"reason": "Thiếu bản tự kiểm điểm"},
     "return_recognition_to_committee": {"reason": "Thiếu nghị quyết"},
     "stop": {"reason": "works_away"},
+    "give_task": {"text": "Vận động thanh niên dọn đường ấp", "due_on": date(2040, 1, 1)},
+    "finish_task": {"result": "Hoàn thành tốt"},
+    "assess": {"grade": "good", "text": "Tích cực, gương mẫu"},
     "move_away": {"number": "20-GT/ĐU", "destination": "Đảng bộ phường Trấn Biên"},
-    "strike_off": {"number": "77-QĐ/HU", "reason": "Bỏ sinh hoạt ba tháng"},
+    "strike_off": {"number": "77-QĐ/HU", "ground": "inactive", "reason": "Bỏ sinh hoạt ba tháng"},
+    "resign": {"number": "78-QĐ/HU", "application_on": date(2023, 12, 1), "reason": "own_wish"},
+    "offer_transfer": {"number": "12-GCN/ĐU"},
+    "withdraw_transfer": {"reason": "Không chuyển nữa"},
+    "decline_transfer": {"reason": "Không cư trú tại đây"},
+    "record_arrival": {"number": "09-GCN/ĐU", "issued_on": date(2023, 12, 1), "issuer": "Đảng ủy phường Trấn Biên"},
+    "note_readmission": {"admitted_on": date(2010, 5, 19), "left_on": date(2015, 5, 19), "how": "struck_off"},
+    "readmit": {"consent_number": "35-CV/TU", "consent_on": date(2023, 12, 1)},
+    "entrust": {"place": "Công ty Hòa Bình", "number": "15-CV/ĐU", "assigned_on": date(2023, 12, 1)},
+    "report_votes": {"number": "03-BC/CB"},
 }
 OF_SESSION = {
     "decide", "defer", "refer", "refuse", "recognise", "defer_recognition", "refer_recognition",
@@ -84,6 +113,12 @@ class Shelf:
             request_id=request_id or uuid.uuid4(), on=on, **fields,
         )  # fmt: skip
 
+    def ready(self, file, name):
+        """The file, when everything that an act needs was done before."""
+        for before, actor, fields in BEFORE.get(name, ()):
+            file = self.act(file, before, actor, **fields).file
+        return file
+
     def day_of(self, file, name):
         if name in OF_SESSION:
             return file.since
@@ -93,6 +128,17 @@ class Shelf:
 
     def fields_of(self, file, name, on):
         fields = fields_for(name, on) | EXTRA_FIELDS.get(name, {})
+        fields |= self._of_nurture(file, name, on)
+        if name == "waive_verification":
+            state_family(file, FATHER)
+        if name in ("reply_verification", "remind_verification"):
+            fields["request"] = file.verifications.filter(replied_on=None).values_list("pk", flat=True).first()
+        if name == "offer_transfer":
+            fields["to_unit"] = self.w.section_branch
+        if name == "entrust":
+            fields["unit"] = self.w.commune
+        if name == "propose_removal":
+            fields |= fields_for("branch_vote", on) | {"ground": "inactive"}
         if name in AGENDA:
             fields["session"] = self.w.session(on)
         if name in OF_SESSION:
@@ -100,6 +146,21 @@ class Shelf:
         if name in ("decide", "recognise"):
             fields["number"] = "215-QĐ/HU"
         return fields
+
+    def _of_nurture(self, file, name, on):
+        """Fields of the acts of a branch that concern what lies in the file already."""
+        if name == "finish_task":
+            days = {"given_on": file.since, "due_on": file.since}
+            open_tasks = TrialTask.objects.filter(candidate=file, done_on=None)
+            return {"task": (open_tasks.first() or TrialTask.objects.create(candidate=file, text="Việc", **days)).pk}
+        if name == "assess":
+            helper = file.helpers.filter(until=None).first()
+            return {"helper": helper.pk if helper else 0}
+        if name == "describe_origin":
+            return {"group": "youth", "introduced_by": "youth_union", "introduced_on": on}
+        if name == "receive_certificate":
+            return {"code": "CN-NTVĐ", "number": "07-CN", "issued_on": on, "issuer": "Trung tâm Chính trị huyện"}
+        return {}
 
     def _file(self, state, branch=None):
         """A new file that climbed to a state, with the papers that the next vote asks for, where there is one."""
@@ -111,8 +172,8 @@ class Shelf:
         return file
 
     def _after(self, state, act):
-        file = self._file(state)
-        return self.act(file, act, "board" if act in ("refuse", "strike_off") else "secretary").file
+        file = self.ready(self._file(state), act)
+        return self.act(file, act, "board" if act in OF_BOARD else "secretary").file
 
     def _stranger(self):
         """Every right that a person can have, over another branch, with a file of its own at hand."""

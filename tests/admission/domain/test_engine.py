@@ -26,7 +26,7 @@ every_act = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 def prepared(shelf, case) -> tuple[Candidate, str]:
     """The file that the act is done on, and who does it. Its session, if it needs one, is planned."""
-    file = shelf.file(case.state, of_section=case.level == "section")
+    file = shelf.ready(shelf.file(case.state, of_section=case.level == "section"), case.name)
     shelf.fields_of(file, case.name, shelf.day_of(file, case.name))
     return file, sorted(MAY[case.level])[-1]
 
@@ -57,7 +57,7 @@ def test_act_moves_the_file_and_is_journalled(shelf, case: ActCase):
     assert done.entry == entry
     assert (entry.event, entry.level) == (f"admission.{case.name}", case.level_written)
     assert (entry.actor, entry.subject, entry.unit_id) == (
-        shelf.user(actor), f"candidate:{file.pk}", file.unit_id,
+        shelf.user(actor), f"candidate:{file.pk}", after.unit_id,
     )  # fmt: skip
     assert (entry.on, entry.body["version"]) == (on, file.version + 1)
     assert (entry.body["source"], entry.body["target"]) == (case.state, case.target)
