@@ -6,6 +6,7 @@ import shutil
 import pytest
 from django.db import connection
 from django.db.models.query import QuerySet
+from django.test import override_settings
 
 from admission.rules import book
 from partytrack import debian
@@ -50,6 +51,13 @@ def browser_type_launch_args():
     quiet = ["gpu", "quic", "background-networking", "component-update", "sync"]
     flags = ["--no-sandbox", "--no-first-run", *(f"--disable-{feature}" for feature in quiet)]
     return {"executable_path": shutil.which("chromium"), "args": flags}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _media(tmp_path_factory):
+    """Files that tests keep lie in a folder of theirs."""
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

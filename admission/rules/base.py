@@ -60,14 +60,6 @@ class Missing(Exception):
         super().__init__(self.sentence)
 
 
-class Lacking(Missing):
-    """The same, where the case itself says what is missing."""
-
-    def __init__(self, key, sentence):
-        super().__init__(key)
-        self.sentence = sentence
-
-
 class NotMet(Exception):
     """A rule does not hold, and can say more exactly than its sentence what is wrong."""
 

@@ -1,6 +1,6 @@
 """What must come before what in the first round, and within which spans."""
 
-from .base import Lacking, Rule
+from .base import NotMet, Rule
 from .spans import add_working_days
 
 
@@ -30,7 +30,7 @@ def _committee_first(case):
 def _everybody_verified(case):
     left = case.get("unverified", ())
     if left:
-        raise Lacking("unverified", f"Chưa có kết quả thẩm tra lý lịch của: {', '.join(left)}.")
+        raise NotMet(f"Chưa có kết quả thẩm tra lý lịch của: {', '.join(left)}.")
     return True
 
 

@@ -1,5 +1,6 @@
 """The world of the matrix: units of every kind, an object for each URL, and where a user stands to it."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,6 +8,10 @@ from django.contrib.auth.tokens import default_token_generator
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from admission.domain.scans import attach_scans
+from admission.models import Meeting
+from tests import scans
+from tests.courses import attend, issue, make_class
 from tests.world import World, make_unit, make_user
 from units.models import Kind, Period, Role, TargetBy
 from units.targets import enter_target
@@ -150,6 +155,12 @@ class Samples:
         }
         on_agenda = self.world.climb(self.world.file(self.world.branch), to="on_agenda")
         self.item = on_agenda.agenda_items.get()
+        self.one_meeting = Meeting.objects.create(
+            unit=self.world.branch, body="branch", held_on=date(2026, 5, 4), opened_by_request=uuid.uuid4()
+        )
+
+        dossier = self.world.climb(self.world.file(self.world.branch), to="dossier")
+        self.training = issue(self.world, attend(self.world, make_class(self.world), [dossier]))
 
     def nothing(self):
         return Sample("commune")
@@ -157,8 +168,40 @@ class Samples:
     def file(self):
         return Sample("branch", {"pk": self.files["branch"].pk})
 
+    def paper(self):
+        return Sample("branch", {"pk": self.files["branch"].pk, "code": "1-KNĐ"})
+
+    def paper_being_verified(self):
+        return Sample("section_branch", {"pk": self.files["section_branch"].pk, "code": "1-KNĐ"})
+
+    def scan(self):
+        return self._scan_of("branch")
+
+    def scan_being_verified(self):
+        return self._scan_of("section_branch")
+
+    def _scan_of(self, unit):
+        file, content = self.files[unit], scans.pdf()
+        found = file.scans.first() or attach_scans(
+            file, "1-KNĐ", [content], actor=self.world.secretary, request_id=uuid.uuid4()
+        )[0]
+        return Sample(unit, {"pk": found.pk})
+
+    def letter(self):
+        return Sample("section_branch", {"pk": self.files["section_branch"].verifications.get().pk})
+
     def session(self):
         return Sample("district", {"pk": self.item.session_id}, post={"item": self.item.pk})
+
+    def meeting(self):
+        return Sample("branch", {"pk": self.one_meeting.pk})
+
+    def one_branch(self):
+        return Sample("branch", {"pk": self.world.branch.pk})
+
+    def one_class(self):
+        enrolment = self.training.enrolments.get()
+        return Sample("district", {"pk": self.training.pk}, post={"enrolment": enrolment.pk})
 
     def unit(self):
         return Sample("commune", {"pk": self.grounds.unit("commune").pk})

@@ -47,6 +47,15 @@ BROKEN = {
     "NEW_MEMBER_CLASS": {"new_member_class_on": ON + DAY},
     "PROBATION_PAPERS": {"helper_review_on": ON + DAY},
     "AFTER_BRANCH_RECOMMENDED": {"branch_recommendation_on": ON + DAY},
+    "THREE_FAILED_VOTES": {"failed_votes": 3},
+    "REPORT_AFTER_VOTES": {"failed_votes": 2},
+    "REMOVAL_PROPOSED": {"removal_proposed_on": ON + DAY},
+    "OVER_60_GROUND": {"born": date(1950, 1, 1), "over_60_ground": ""},
+    "READMISSION_NEVER": {"left_how": "left_activity"},
+    "READMISSION_ONCE": {"readmitted_before": 1},
+    "READMISSION_36_MONTHS": {"left_on": date(2021, 3, 5)},
+    "READMISSION_60_MONTHS": {"record_cleared_on": date(2019, 3, 5)},
+    "READMISSION_CONSENT": {"consent_on": ON + DAY},
 }
 # What a rule says by itself, where it names more than its sentence does.
 SAID = {"PERSONS_VERIFIED": "Chưa có kết quả thẩm tra lý lịch của: mẹ đẻ Lê Thị Lan."}
@@ -83,6 +92,15 @@ NEEDS = {
     "NEW_MEMBER_CLASS": ["new_member_class_on"],
     "PROBATION_PAPERS": ["self_review_on", "helper_review_on", "probation_opinions_on"],
     "AFTER_BRANCH_RECOMMENDED": ["branch_recommendation_on"],
+    "THREE_FAILED_VOTES": [],
+    "REPORT_AFTER_VOTES": ["failed_votes"],
+    "REMOVAL_PROPOSED": ["removal_proposed_on"],
+    "OVER_60_GROUND": ["born", "branch_resolution_on"],
+    "READMISSION_NEVER": [],
+    "READMISSION_ONCE": [],
+    "READMISSION_36_MONTHS": ["left_on"],
+    "READMISSION_60_MONTHS": ["record_cleared_on"],
+    "READMISSION_CONSENT": ["consent_on"],
 }
 
 

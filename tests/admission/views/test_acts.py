@@ -20,10 +20,19 @@ pytestmark = pytest.mark.django_db
 TOMORROW = f"{timezone.localdate() + timedelta(1):%d/%m/%Y}"
 WHERE = {  # act: (a step at which it is done, by whom); of a file under a section where the act is the section's
     "assign_helper": (S.SOURCE, "secretary"),
+    "describe_origin": (S.NURTURED, "secretary"),
+    "give_task": (S.NURTURED, "secretary"),
+    "finish_task": (S.NURTURED, "secretary"),
+    "assess": (S.NURTURED, "secretary"),
     "take_application": (S.NURTURED, "secretary"),
     "file_papers": (S.CERTIFIED, "secretary"),
     "send_verification": (S.DOSSIER, "secretary"),
     "certify": (S.VERIFYING, "officer"),
+    "record_paper": (S.VERIFYING, "officer"),
+    "request_verification": (S.VERIFYING, "officer"),
+    "reply_verification": (S.VERIFYING, "officer"),
+    "remind_verification": (S.VERIFYING, "officer"),
+    "waive_verification": (S.VERIFYING, "officer"),
     "branch_vote": (S.CERTIFIED, "secretary"),
     "section_appraise": (S.BRANCH_PROPOSED, "section_officer"),
     "committee_vote": (S.BRANCH_PROPOSED, "officer"),
@@ -45,6 +54,10 @@ WHERE = {  # act: (a step at which it is done, by whom); of a file under a secti
     "move_away": (S.NURTURED, "secretary"),
     "strike_off": (S.PROBATIONARY, "board"),
 }
+OPEN_WHEN_DECIDED = (
+    "ceremony", "move_away", "assign_helper", "describe_origin", "give_task", "finish_task", "assess",
+    "record_paper",
+)  # fmt: skip
 VOTES = ("branch_vote", "committee_vote", "branch_recommendation", "committee_recommendation")
 WITHOUT_FIELDS = ("resume", "appraise", "appraise_recognition")  # nothing to type but the day
 
@@ -149,7 +162,7 @@ def test_act_of_a_stale_page_is_a_conflict_that_keeps_the_text(act, shelf, as_us
 
 @pytest.mark.parametrize("act", WHERE)
 def test_act_asked_at_the_wrong_step_leads_back_to_the_file(act, shelf, as_user, said):
-    wrong = shelf.file(S.DECIDED if act not in ("ceremony", "move_away") else S.ON_AGENDA)
+    wrong = shelf.file(S.ON_AGENDA if act in OPEN_WHEN_DECIDED else S.DECIDED)
     user = shelf.user(WHERE[act][1])
     if act.startswith("section_"):
         wrong = shelf.file(S.SECTION_APPRAISED if act == "section_appraise" else S.SECTION_RECOMMENDED)
