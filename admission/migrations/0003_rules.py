@@ -82,4 +82,22 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'on')), fields=('code', 'since'), name='rule_change_one_a_day')],
             },
         ),
+        migrations.CreateModel(
+            name='FormText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=10, verbose_name='mẫu')),
+                ('text', models.TextField(verbose_name='lời văn')),
+                ('since', models.DateField(verbose_name='áp dụng từ ngày')),
+                ('confirmed', models.BooleanField(default=False, verbose_name='đã đối chiếu với văn bản chính thức')),
+                ('note', models.CharField(max_length=300, verbose_name='căn cứ, ghi chú')),
+                ('entered_at', models.DateTimeField(auto_now_add=True)),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'lời văn của mẫu',
+                'ordering': ['-since', '-id'],
+                'indexes': [models.Index(fields=['code', 'since'], name='form_text_code_day')],
+            },
+        ),
     ]

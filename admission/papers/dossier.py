@@ -1,0 +1,125 @@
+"""What a file knows of one round, gathered for its papers."""
+
+from functools import cached_property
+
+from admission.models.dossier import Body, PaperCode
+from admission.papers.organs import Names
+from admission.states import Round
+from partytrack.journal.models import Entry
+from partytrack.journal.write import subject_key
+
+SECTION_REPORT = {Round.ADMISSION: PaperCode.KND_7, Round.RECOGNITION: PaperCode.KND_14}
+BODIES = {"branch": Body.BRANCH, "section": Body.SECTION, "committee": Body.COMMITTEE}
+
+
+class Dossier:
+    """The file, its votes, meetings, papers and decisions of a round; each looked up once, when asked for."""
+
+    def __init__(self, file, round_):
+        self.file, self.round, self.route = file, round_, file.route
+
+    @cached_property
+    def papers(self):
+        """The papers that lie in the file now, in the order of their days."""
+        latest = {paper.code: paper for paper in self.file.papers.order_by("id")}
+        return sorted(latest.values(), key=lambda paper: (paper.issued_on, paper.pk))
+
+    def paper(self, code):
+        """The latest paper of a code; of one that both rounds have, the one of this round. None when there is none."""
+        rows = self.file.papers.filter(code=code).order_by("id")
+        decided = self.file.decided_on
+        if code == PaperCode.SUBMISSION and decided:
+            later = {"issued_on__gt": decided}
+            rows = rows.filter(**later) if self.round == Round.RECOGNITION else rows.exclude(**later)
+        return rows.last()
+
+    @cached_property
+    def _votes(self):
+        return {
+            vote.body: vote
+            for vote in self.file.resolutions.filter(round=self.round, passed=True).order_by("id")
+        }
+
+    def vote(self, body):
+        """The passed `Resolution` of a body, or None."""
+        return self._votes.get(body)
+
+    @cached_property
+    def _items(self):
+        items = self.file.meeting_items.filter(round=self.round).exclude(outcome="").select_related("meeting")
+        return {item.meeting.body: item for item in items.order_by("id")}
+
+    def item(self, body):
+        """The file's item at the meeting of a body that its vote came from, or None."""
+        item, vote = self._items.get(body), self.vote(body)
+        if item and vote and item.meeting.held_on != vote.held_on:
+            return None  # voted on again since, outside of a recorded meeting
+        return item
+
+    @cached_property
+    def decision(self):
+        return self.file.decisions.filter(round=self.round).select_related("authority").first()
+
+    @cached_property
+    def admission(self):
+        return self.file.decisions.filter(round=Round.ADMISSION).first()
+
+    @cached_property
+    def helpers(self):
+        return list(self.file.helpers.filter(until__isnull=True))
+
+    @cached_property
+    def sponsors(self):
+        return list(self.file.sponsors.filter(until__isnull=True))
+
+    @cached_property
+    def ceremony_place(self):
+        entry = (
+            Entry.objects.filter(subject=subject_key(self.file), event="admission.ceremony")
+            .order_by("seq")
+            .last()
+        )
+        return entry.body.get("place", "") if entry else ""
+
+    @property
+    def ceremony_chair(self):
+        paper = self.paper(PaperCode.CEREMONY)
+        return paper.issuer if paper else ""
+
+    @property
+    def submitter(self):
+        """The unit that submits to the deciding one."""
+        return self.route.committee or self.route.branch
+
+    @property
+    def deciding(self):
+        return self.decision.authority if self.decision else self.route.deciding
+
+    def issuer(self, form):
+        """The unit that issues a form; None for a paper of a person, or of a section that the route lacks."""
+        units = {
+            "branch": self.route.branch, "section": self.route.section, "committee": self.route.committee,
+            "certifier": self.submitter, "deciding": self.deciding,
+        }  # fmt: skip
+        return units.get(form.issuer)
+
+    def day(self, form):
+        """The day that a form bears: of its vote, paper, decision or ceremony; None while there is none."""
+        if form.issued:
+            return self.decision.decided_on if self.decision else None
+        if form.code == PaperCode.CEREMONY:
+            return self.file.ceremony_on
+        if form.issuer == "certifier":
+            return self._day_of(self.paper(PaperCode.SUBMISSION))
+        if form.code == SECTION_REPORT[self.round]:
+            return self._day_of(self.paper(form.code))
+        votes = form.signed_by in ("organ", "minutes") and self.vote(BODIES.get(form.issuer))
+        return votes.held_on if votes else None
+
+    @staticmethod
+    def _day_of(paper):
+        return paper.issued_on if paper else None
+
+    def names(self, day):
+        route = self.route
+        return Names({route.branch, route.section, route.committee, route.deciding, self.deciding}, day)
