@@ -156,7 +156,7 @@ def test_branch_does_not_vote_on_a_person(shelf, spoil, code):
     "cure",
     [
         lambda file, on: change(file, born_on=date(on.year - 18, on.month, on.day), youth_union_on=on),
-        lambda file, on: change(file, schooling="primary", difficult_area=True),
+        lambda file, on: change(file, schooling="primary", area="difficult"),
         lambda file, on: file.papers.filter(code=PaperCode.CERTIFICATE).update(
             issued_on=date(on.year - 5, on.month, on.day)
         ),

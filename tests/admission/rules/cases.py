@@ -7,7 +7,7 @@ from admission.rules import RULES, Case
 ON = date(2024, 3, 4)
 PERSON = {
     "born": date(1996, 5, 20), "education": "upper_secondary", "youth_union": True, "trade_union": False,
-    "no_youth_organisation": False, "difficult_area": False,
+    "no_youth_organisation": False, "area": "normal", "village_elder": False,
 }  # fmt: skip
 FACTS = {
     "certificate_on": date(2023, 6, 1),
@@ -33,14 +33,23 @@ FACTS = {
     "self_review_on": date(2024, 2, 1),
     "helper_review_on": date(2024, 2, 2),
     "probation_opinions_on": date(2024, 2, 3),
+    "failed_votes": 0,
+    "removal_proposed_on": date(2024, 3, 1),
+    "over_60_ground": "need",
+    "left_on": date(2018, 6, 1),
+    "left_how": "convicted",
+    "record_cleared_on": date(2019, 3, 4),
+    "readmitted_before": 0,
+    "consent_on": date(2024, 3, 1),
 }
+OF_ACT = {"report_votes": {"failed_votes": 3}}
 RULE = {rule.code: rule for rule in RULES}
 
 
 def case(on=ON, act="", **changes):
     """The lawful case with some facts changed; None removes one."""
     person = {key: changes.pop(key, value) for key, value in PERSON.items()}
-    return Case(act=act, on=on, person=person, facts={**FACTS, **changes})
+    return Case(act=act, on=on, person=person, facts={**FACTS, **OF_ACT.get(act, {}), **changes})
 
 
 def holds(code, **changes):

@@ -57,14 +57,16 @@ def test_over_sixty_at_the_branch_s_vote_needs_prior_consent(born, voted, consen
 
 
 @pytest.mark.parametrize(
-    ("education", "difficult", "enough"),
+    ("education", "area", "elder", "enough"),
     [
-        ("upper_secondary", False, True), ("lower_secondary", False, True), ("primary", False, False),
-        ("primary", True, True), ("lower_secondary", True, True), ("literate", True, False),
+        ("lower_secondary", "normal", False, True), ("primary", "normal", False, False),
+        *[("primary", area, False, True) for area in ("mountain", "border", "island", "minority", "difficult", "sea")],
+        ("literate", "mountain", False, False), ("literate", "minority", True, True),
+        ("literate", "normal", True, True), ("primary", "normal", True, True),
     ],
 )  # fmt: skip
-def test_schooling(education, difficult, enough):
-    check("EDUCATION", enough, education=education, difficult_area=difficult)
+def test_schooling(education, area, elder, enough):
+    check("EDUCATION", enough, education=education, area=area, village_elder=elder)
 
 
 @pytest.mark.parametrize(
