@@ -1,12 +1,15 @@
-"""Which files wait for a user, and which will."""
+"""Which files wait for a user, and which will: what to do, by when, and what stands in the way."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import Enum
+from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 
-from admission.models import Candidate
+from admission.clocks import Clock, clocks_of
+from admission.models import Candidate, Paper, Resolution, Sponsor, Transfer, TransferStatus, Verification
 from admission.permissions import action_at, holds_level
 from admission.routes import (
     BOARD,
@@ -16,48 +19,185 @@ from admission.routes import (
     DECIDING,
     SECTION,
     USUAL,
+    level_on,
     routes_of,
     usual_step,
 )
-from admission.rules.probation import probation_ends
+from admission.rules import figure
+from admission.rules.deadlines import OF_STATE
 from admission.states import OPEN, State
-from admission.steps import ACT_OF_EDGE, WORDS
+from admission.steps import ACT_OF_EDGE, CURED_BY, WHO, WORDS, act_url, missing_for
+from partytrack.errors import Reason
 from units.permissions import scope_paths
 from units.querysets import within
 
 NEVER = date.max
+# What pages of many files never show, and what would be deciphered for nothing.
+SEALED = ("citizen_id", "remark")
+# What the rules ask of a file, for many files at once.
+FACTS = (
+    Prefetch("papers", Paper.objects.only("candidate", "code", "issued_on")),
+    Prefetch("resolutions", Resolution.objects.all()),
+    Prefetch("verifications", Verification.objects.defer("conclusion")),
+    Prefetch("sponsors", Sponsor.objects.all()),
+)
+
+
+class When(Enum):
+    """The week in which a task is due; weeks begin on Monday."""
+
+    LATE = "Quá hạn"
+    THIS_WEEK = "Tuần này"
+    NEXT_WEEK = "Tuần sau"
+    LATER = "Sau đó"
+    ANY_TIME = "Chưa có hạn"
+
+    @classmethod
+    def of(cls, due_on, today):
+        if due_on is None:
+            return cls.ANY_TIME
+        if due_on < today:
+            return cls.LATE
+        monday = today - timedelta(today.weekday())
+        weeks = (due_on - monday).days // 7
+        return (cls.THIS_WEEK, cls.NEXT_WEEK)[weeks] if weeks < 2 else cls.LATER
+
+
+@dataclass
+class Task:
+    """One thing that one user can do to one file. `opens_on`: the law allows it from this day on, None when it does
+    already. `clock`: the deadline that it is about, where it is not the file's next step."""
+
+    file: Candidate
+    act: str
+    due_on: date | None
+    opens_on: date | None
+    today: date
+    clock: Clock | None = None
+
+    @property
+    def is_open(self):
+        return self.opens_on is None or self.opens_on <= self.today
+
+    @property
+    def is_late(self):
+        return self.due_on is not None and self.due_on < self.today
+
+    @property
+    def when(self):
+        return When.of(self.due_on, self.today)
+
+    @property
+    def what(self):
+        return self.clock.what if self.clock else WORDS[self.first or self.act].title
+
+    @property
+    def who(self):
+        return f"{self.file.full_name} – {self.file.unit.name}"
+
+    @property
+    def url(self):
+        return _page_of(self.file)
+
+    @property
+    def button(self):
+        """(label, address) of the form on which it is done."""
+        act = self.first or self.act
+        return WORDS[act].button, act_url(self.file, act)
+
+    @cached_property
+    def missing(self) -> list[Reason]:
+        """What would refuse the act, on the day it opens if that is still ahead."""
+        if self.clock:
+            return []
+        if self.act == "certify":  # its form takes the last reply; who else is left to verify, the file's page says
+            return [awaited] if (awaited := _awaited_reply(self.file)) else []
+        return missing_for(self.file, self.act, max(self.today, self.opens_on or self.today))
+
+    @property
+    def first(self):
+        """The act that brings what is missing; "" where nothing is, or where others must bring it."""
+        return CURED_BY.get(self.act, "") if self.missing else ""
+
+
+def _awaited_reply(file):
+    sent_on = min(filter(None, (file.verification_sent_on, file.verification_abroad_sent_on)), default=None)
+    if sent_on:
+        sentence = f"Chờ trả lời thẩm tra lý lịch, công văn gửi ngày {sent_on:%d/%m/%Y}."
+        return Reason("VERIFICATION_REPLY", sentence, "Ghi trả lời khi nhận được; quá hạn thì đôn đốc.")
+
+
+def tasks_of(user, today):
+    """All `Task`s of a user, most urgent first: among late ones the steps of the ladder before papers that are owed.
+    Those that open on a later day come last, by that day."""
+    files = files_for(user)
+    prefetch_related_objects(files, *FACTS)
+    tasks = [task for file in files for task in _tasks(file, user, today)]
+    return sorted(tasks, key=_urgency)
+
+
+def _urgency(task):
+    owed = task.is_late and task.clock is not None
+    return not task.is_open, not task.is_late, owed, (task.due_on if task.is_open else task.opens_on) or NEVER
+
+
+def files_for(user):
+    """The files at which a user may have something to do, with their clocks. In nobody's hands is a file that is
+    offered to another branch."""
+    files = Candidate.objects.visible_to(user).filter(_maybe_for(user))
+    files = files.exclude(transfers__status=TransferStatus.OPEN).with_clocks().select_related("unit")
+    return _with_routes(files.defer(*SEALED).order_by("since", "id"))
 
 
 @dataclass(frozen=True)
-class Task:
+class Wait:
+    """A file whose next step somebody else takes; for components/todo.html like a `Task`."""
+
     url: str
     what: str
     who: str
     due_on: date | None
-    opens_on: date | None  # the law allows the act from this day on
+    opens_on = None
+    missing = ()
 
 
-def tasks_of(user, today):
-    """(tasks, coming): what the user can do now, most urgent first, and what opens on a later day, by that day.
+def waiting_files(user, tasks):
+    """Open files in the user's sight in whose next step they have no part, who waits longest first."""
+    mine = {task.file.pk for task in tasks if not task.clock}
+    offers = Transfer.objects.filter(candidate=OuterRef("pk"), status=TransferStatus.OPEN).order_by()
+    files = Candidate.objects.visible_to(user).open().exclude(pk__in=mine).annotate(is_offered=Exists(offers))
+    return files.with_clocks().select_related("unit").defer(*SEALED).order_by("since", "id")
 
-    These are the files whose next step is taken at a level that the user holds.
-    """
-    files = Candidate.objects.visible_to(user).filter(_maybe_for(user)).with_clocks().select_related("unit")
-    files = list(files.order_by("since", "id"))
+
+def waits_of(files):
+    """The `Wait` of each of some `waiting_files`."""
+    files = _with_routes(files)
+    return [
+        Wait(_page_of(file), _awaited(file), f"{file.full_name} – {file.unit.name}", file.due_on) for file in files
+    ]
+
+
+def _awaited(file):
+    if file.is_offered:
+        return "Chờ nơi đến trả lời việc chuyển hồ sơ"
+    edge, level = usual_step(file.state, file.route)
+    return f"Chờ {WHO[level_on(file.route, level, file.state)[0]]}: {WORDS[ACT_OF_EDGE[edge]].title}"
+
+
+def _with_routes(files):
+    files = list(files)
     routes = routes_of({file.unit for file in files})
-    tasks = []
     for file in files:
         file._route = routes[file.unit_id]
-        edge, level = usual_step(file.state, file._route)
-        if holds_level(file, user, level):
-            tasks.append(_task(file, edge))
-    now = [task for task in tasks if not task.opens_on or task.opens_on <= today]
-    coming = [task for task in tasks if task.opens_on and task.opens_on > today]
-    return sorted(now, key=lambda task: task.due_on or NEVER), sorted(coming, key=lambda task: task.opens_on)
+    return files
+
+
+def _page_of(file):
+    return reverse("admission:candidate_detail", kwargs={"pk": file.pk})
 
 
 def _maybe_for(user):
-    """A condition that leaves out most of what is not the user's turn; the route of a file tells the rest."""
+    """A condition that leaves out most of what is not the user's; the route of a file tells the rest."""
     condition = Q(pk__in=[])
     for level in (BRANCH, SECTION, COMMITTEE, BOARD, DECIDING):
         states = [state for state in OPEN if level in _levels(state)]
@@ -66,15 +206,26 @@ def _maybe_for(user):
 
 
 def _levels(state):
-    """The levels at which the next step of a file in this state may be taken, on one route or another."""
+    """The levels at which something may be due on a file in this state, on one route or another."""
+    late = {deadline.late for deadline in OF_STATE[state]} - {"", "holder"}
     if state not in USUAL:  # after the branch's vote: the route decides
         return {BRANCH, SECTION, COMMITTEE, BOARD}
-    level = USUAL[state][1]
-    return {BRANCH, COMMITTEE} if level == CERTIFIER else {level}
+    levels = {USUAL[state][1], *late}
+    return levels - {CERTIFIER} | {BRANCH, COMMITTEE} if CERTIFIER in levels else levels
 
 
-def _task(file, edge):
-    act = ACT_OF_EDGE[edge]
-    url = reverse("admission:candidate_detail", kwargs={"pk": file.pk})
-    opens_on = probation_ends(file.ceremony_on) if file.state == State.PROBATIONARY else None
-    return Task(url, WORDS[act].title, f"{file.full_name} – {file.unit.name}", file.due_on, opens_on)
+def _tasks(file, user, today):
+    clocks = clocks_of(file)
+    edge, level = usual_step(file.state, file.route)
+    if holds_level(file, user, level):
+        due_on = min((clock.end for clock in clocks if clock.is_next and _is_near(clock, today)), default=None)
+        opens_on = file.probation_ends_on if file.state == State.PROBATIONARY else None
+        yield Task(file, ACT_OF_EDGE[edge], due_on, opens_on, today)
+    for clock in clocks:
+        if clock.deadline.act and not clock.is_next and clock.is_of(user) and _is_near(clock, today):
+            yield Task(file, clock.deadline.act, clock.end, None, today, clock)
+
+
+def _is_near(clock, today):
+    """What expires is nobody's task until it is about to."""
+    return not clock.deadline.expires or clock.end <= today + timedelta(figure("EXPIRY_WARNING", "days", today))

@@ -23,7 +23,7 @@ ITEMS = (
     ("Việc của tôi", "admission:my_work", "home", "candidate.view"),
     ("Hồ sơ", "admission:candidate_list", "people", "candidate.view"),
     ("Họp xét", "admission:meeting_list", "inbox", "candidate.view"),
-    ("Nguồn", "admission:source_home", "inbox", "candidate.view"),
+    ("Nguồn", "admission:source_home", "star", "candidate.view"),
     ("Lớp bồi dưỡng", "admission:class_list", "paper", "class.view"),
     ("Phiên họp", "admission:session_list", "calendar", "session.view"),
     ("Chuyển hồ sơ", "admission:transfer_list", "go", "transfer.answer"),

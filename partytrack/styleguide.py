@@ -123,7 +123,8 @@ def samples():
     """The context of styleguide.html."""
     form = SampleForm({"name": "Nguyễn Thị Ngọc Phượng", "born_on": "31/02/1998", "sex": "f"})
     people = [
-        Row(name=name, unit=unit, step=step, born_on=born, due_on=due, url="#", what=step, who=name)
+        Row(name=name, unit=unit, step=step, born_on=born, due_on=due, url="#", what=step, who=name, opens_on=None,
+            missing=REASONS[:1] if due is None else [])
         for name, unit, step, born, due in PEOPLE
     ]
     return {

@@ -46,3 +46,9 @@ def name_key(full):
     words = _casefold(full).split()
     given_first = [words[-1], *words[:-1]] if words else []
     return ",".join(_word_key(word) for word in given_first)[:KEY_LENGTH]
+
+
+def short_name(full):
+    """A name as it may be shown where strangers look on: "Nguyễn Thị Hoa" → "N.T. Hoa"."""
+    *before, given = full.split() or [""]
+    return f"{''.join(f'{word[0].upper()}.' for word in before)} {given}".strip()

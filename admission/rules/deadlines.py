@@ -22,7 +22,8 @@ class Deadline:
     `plain` says what is due without a political word, for calendars and mail outside. `late` is the level that is late
     when it passes ("holder": whoever takes the next step; "": nobody is, the day just comes). `done`: the attribute
     that has a day once it is seen to. `extended`: the attribute that has the day of an extension. `due_in`: the states
-    in which it is the deadline of the next step.
+    in which it is the deadline of the next step. `days`: the figure that counts working days. `act`: what sees to it,
+    where that is not the next step. `expires`: not a thing to do, but papers that run out.
     """
 
     code: str
@@ -34,6 +35,9 @@ class Deadline:
     done: str = ""
     extended: str = ""
     due_in: tuple[str, ...] | None = None
+    days: str = "working_days"
+    act: str = ""
+    expires: bool = False
 
     def is_due_in(self, state):
         return state in (self.states if self.due_in is None else self.due_in)
@@ -52,12 +56,16 @@ DEADLINES = (
         (S.VERIFYING,), "verification_sent_on", "certifier",
     ),
     Deadline(
+        "VERIFICATION_REPLY", "Trả lời thẩm tra lý lịch ở nước ngoài", "Hạn trả lời công văn",
+        (S.VERIFYING,), "verification_abroad_sent_on", "certifier", days="working_days_abroad",
+    ),
+    Deadline(
         "CERTIFICATE_60_MONTHS", "Giấy chứng nhận lớp bồi dưỡng còn giá trị", "Giấy chứng nhận hết giá trị",
-        BEFORE_VOTE, "certificate_on", "branch", due_in=(S.CERTIFIED,),
+        BEFORE_VOTE, "certificate_on", "branch", due_in=(S.CERTIFIED,), act="file_papers", expires=True,
     ),
     Deadline(
         "PAPERS_12_MONTHS", "Giấy giới thiệu, ý kiến nhận xét còn giá trị", "Giấy tờ hết giá trị",
-        BEFORE_VOTE, "introduced_on", "branch", due_in=(S.CERTIFIED,),
+        BEFORE_VOTE, "introduced_on", "branch", due_in=(S.CERTIFIED,), act="file_papers", expires=True,
     ),
     Deadline(
         "DECISION_60_WORKING_DAYS", "Ra quyết định kết nạp", "Hạn ra quyết định",
@@ -69,7 +77,7 @@ DEADLINES = (
     ),
     Deadline(
         "PROFILE_30_WORKING_DAYS", "Khai lý lịch đảng viên, phiếu đảng viên", "Hạn nộp giấy tờ",
-        (S.PROBATIONARY,), "ceremony_on", "branch", done="profile_on", due_in=(),
+        (S.PROBATIONARY,), "ceremony_on", "branch", done="profile_on", due_in=(), act="file_probation_papers",
     ),
     Deadline(
         "PROBATION_12_MONTHS", "Đủ thời gian dự bị", "Đủ 12 tháng",
@@ -112,8 +120,10 @@ def running(file):
 
 
 def due_on(file):
-    """The day by which the file's next step is due, or None."""
-    return min((s.end for s in running(file) if s.deadline.is_due_in(file.state)), default=None)
+    """The day by which the file's next step is due, or None. Papers that run out press only when they are about to:
+    see `admission.todo`."""
+    ends = (s.end for s in running(file) if s.deadline.is_due_in(file.state) and not s.deadline.expires)
+    return min(ends, default=None)
 
 
 def _runs(file, deadline):
@@ -124,7 +134,7 @@ def _span(file, deadline):
     start = getattr(file, deadline.start)
     figures = deadline.provision(start).figures
     extended_on = deadline.extended and getattr(file, deadline.extended) or None
-    working_days = figures.get("working_days", 0) + (figures["extension"] if extended_on else 0)
+    working_days = figures.get(deadline.days, 0) + (figures["extension"] if extended_on else 0)
     months = figures.get("months", 0)
     end = add_months(start, months) if months else _end(start, working_days)
     return Span(deadline, start, end, working_days, months, extended_on)

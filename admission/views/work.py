@@ -1,21 +1,35 @@
-"""Việc của tôi: what is due, by whom, until when."""
+"""Việc của tôi: the one next thing, what is due by when, what is in the way, what is coming."""
+
+from itertools import groupby
+from types import SimpleNamespace
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from admission.forms.work import WorkFilter
 from admission.models import Candidate, Rollup
 from admission.reports.labels import inside
-from admission.states import ADMISSION_LADDER, OPEN, State
-from admission.todo import tasks_of
+from admission.states import OPEN, State
+from admission.todo import tasks_of, waiting_files, waits_of
 from units.models import Period, PeriodKind
 from units.permissions import grants_of, may
 from units.policy import SIGNED_IN, policy
 from units.targets import in_force
 
-SHOWN = 200  # tasks on the page; the rest is a filter of the list
+PAGE = 25
+# Views of one's tasks: name in the address, label, which tasks it holds. WAITING holds files instead.
+VIEWS = {
+    "": ("Cần làm", lambda task: task.is_open),
+    "qua-han": ("Quá hạn", lambda task: task.is_open and task.is_late),
+    "vuong": ("Đang vướng", lambda task: task.is_open and bool(task.missing)),
+    "sap-toi": ("Sắp tới", lambda task: not task.is_open),
+}
+WAITING = "cho"
+BY_FILE = "ho-so"  # ?nhom=
 
 
 @policy(SIGNED_IN)
@@ -25,32 +39,91 @@ def my_work(request):
         if may(request.user, "unit.view"):
             return redirect("units:tree")
         raise PermissionDenied
-    today = timezone.localdate()
-    files = Candidate.objects.visible_to(request.user)
-    tasks, coming = tasks_of(request.user, today)
-    counts = dict(files.open().order_by().values_list("state").annotate(Count("pk")))
-    late = [task for task in tasks if task.due_on and task.due_on < today]
+    user, today = request.user, timezone.localdate()
+    tasks = tasks_of(user, today)
+    form = WorkFilter(request.GET, user=user, tasks=tasks)
+    shown = form.narrow(tasks)
+    asked = request.GET.get("xem", "")
+    view = asked if asked in VIEWS or asked == WAITING else ""
+    waiting = waiting_files(user, tasks)
+    by_file = request.GET.get("nhom") == BY_FILE
+    if view == WAITING:
+        page = Paginator(waiting, PAGE).get_page(request.GET.get("trang"))
+        groups = [("", None, waits_of(page))]
+    else:
+        held = [task for task in shown if VIEWS[view][1](task)]
+        page = Paginator(_by_file(held) if by_file else held, PAGE).get_page(request.GET.get("trang"))
+        groups = _grouped(page, held, by_file=by_file, coming=view == "sap-toi")
+    counts = _state_counts(user)
     context = {
         "today": today,
-        "tasks": tasks[:SHOWN],
-        "total": len(tasks),
-        "coming": coming[:SHOWN],
-        "late": len(late),
-        "open": sum(counts.get(state, 0) for state in ADMISSION_LADDER),
-        "probationary": sum(n for state, n in counts.items() if state not in ADMISSION_LADDER),
-        "pool": pool_bars(counts),
-        "year": this_year(request.user, today),
-        "may_register": may(request.user, "candidate.register"),
+        "next": next((task for task in tasks if task.is_open), None),
+        "tabs": _tabs(request, view, shown, waiting),
+        "view": view,
+        "page": page,
+        "groups": groups,
+        "by_file": by_file,
+        "form": form,
+        "has_tasks": bool(tasks),
+        "pool": pool_lines(counts),
+        "year": this_year(user, today),
+        "stands_in": [grant for grant in grants_of(user) if grant.on_behalf_of_id],
+        "may_register": may(user, "candidate.register"),
     }
     return render(request, "admission/my_work.html", context)
 
 
-def pool_bars(counts):
-    """Open files by step, in ladder order, for components/bars.html."""
+def _by_file(tasks):
+    """The tasks, those of one file together, where its most urgent one stands."""
+    first = {}
+    for place, task in enumerate(tasks):
+        first.setdefault(task.file.pk, place)
+    return sorted(tasks, key=lambda task: first[task.file.pk])
+
+
+def _grouped(page, held, *, by_file, coming):
+    """[(heading, how many in all, tasks on this page)]."""
+    if by_file:
+        return [(who, None, list(tasks)) for who, tasks in groupby(page, key=lambda task: task.who)]
+    if coming:
+        return [("", None, list(page))]
+    totals = {}
+    for task in held:
+        totals[task.when] = totals.get(task.when, 0) + 1
+    return [(when.value, totals[when], list(tasks)) for when, tasks in groupby(page, key=lambda task: task.when)]
+
+
+def _tabs(request, view, tasks, waiting):
+    counts = {name: sum(holds(task) for task in tasks) for name, (_, holds) in VIEWS.items()}
+    labels = {name: label for name, (label, _) in VIEWS.items()} | {WAITING: "Chờ nơi khác"}
+    counts[WAITING] = waiting.count()
+    return [
+        SimpleNamespace(label=label, url=_address(request, xem=name), current=name == view, count=counts[name])
+        for name, label in labels.items()
+    ]
+
+
+def _address(request, **changes):
+    """This page with its filters, another view of it, from its first page on."""
+    query = request.GET.copy()
+    query.pop("trang", None)
+    for name, value in changes.items():
+        query[name] = value
+        if not value:
+            del query[name]
+    return f"?{query.urlencode()}"
+
+
+def _state_counts(user):
+    files = Candidate.objects.visible_to(user).open().order_by()
+    return dict(files.values_list("state").annotate(Count("pk")))
+
+
+def pool_lines(counts):
+    """Open files by step, in ladder order, each with the list that it opens."""
     url = reverse("admission:candidate_list")
     return [
-        {"label": State(state).label, "url": f"{url}?buoc={state}", "value": counts[state], "target": None,
-         "text": str(counts[state])}
+        {"label": State(state).label, "url": f"{url}?buoc={state}", "value": counts[state]}
         for state in OPEN if counts.get(state)
     ]  # fmt: skip
 

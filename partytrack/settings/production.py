@@ -35,6 +35,11 @@ if SECURE:
 if env.bool("BEHIND_TLS_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+SITE_URL = env.str("SITE_URL", "").rstrip("/") or f"http{'s' if SECURE else ''}://{ALLOWED_HOSTS[0]}"
+SENDS_MAIL = bool(env.str("EMAIL_URL", ""))  # if not, reminders are on the pages alone
+if SENDS_MAIL:
+    vars().update(env.email_url("EMAIL_URL"))
+
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(ROOT / "staticfiles"))()  # filled by collectstatic
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -35,8 +35,8 @@ def _app(name, *routes):
 
 
 urlpatterns = [
-    path("", _app("admission", ("", "my_work"), ("ho-so/", "candidate_list"), ("phien-hop/", "session_list"),
-                  ("bao-cao/", "report"), ("nhat-ky/", "audit"))),
+    path("", _app("admission", ("", "my_work"), ("nhac-viec/", "notice_list"), ("ho-so/", "candidate_list"),
+                  ("phien-hop/", "session_list"), ("bao-cao/", "report"), ("nhat-ky/", "audit"))),
     path("", _app("units", ("chi-tieu/", "target_list"), ("don-vi/", "tree"), ("tai-khoan/", "user_list"))),
     path("kieu-dang/", styleguide.styleguide),
     path("mat-khau/", _page, name="password_change"),
@@ -218,11 +218,12 @@ def test_navigation_marks_where_the_user_is(rf, address, here):
 
 @own_urls
 @pytest.mark.django_db
-def test_navigation_costs_one_query_and_only_when_shown(rf, django_assert_num_queries):
+def test_navigation_costs_two_queries_and_only_when_shown(rf, django_assert_num_queries):
+    """The grants, and the reminders that wait."""
     user = make_user(Role.BOARD_OFFICER, make_unit("Huyện ủy", Kind.SUPERIOR))
     with django_assert_num_queries(0):
         menu = _navigation(rf, user)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert menu["items"]
 
 
