@@ -22,6 +22,28 @@ document.addEventListener("input", (event) => {
   else field.value = /^(\d\d\/)?\d\d$/.test(text) ? `${text}/` : text;
 });
 
+// How many votes carry, while the figures of a meeting are typed: in whole numbers, of all who count.
+const tellTally = (form) => {
+  const [numerator, denominator] = form.dataset.majority.split("/").map(Number);
+  const typed = (name) => Number.parseInt(form.elements[name]?.value, 10);
+  const counted = typed("entitled") - (typed("exempt_absent") || 0);
+  const exact = (numerator * counted) % denominator === 0;
+  const needed = Math.trunc((numerator * counted) / denominator) + (exact && !("moreThan" in form.dataset) ? 0 : 1);
+  for (const output of form.querySelectorAll("[data-tally]")) {
+    const votes = typed(`votes_for${output.dataset.tally}`);
+    const least = `Cần ít nhất ${needed}/${counted} tán thành`;
+    const passed = votes >= needed;
+    if (!(counted > 0)) [output.value, output.className] = ["Ghi tổng số ở phần “Thành phần”", "tag off"];
+    else if (Number.isNaN(votes)) [output.value, output.className] = [least, "tag info"];
+    else output.value = `${passed ? "Đạt" : "Không đạt"}: ${votes}/${counted}. ${least}`;
+    if (counted > 0 && !Number.isNaN(votes)) output.className = `tag ${passed ? "ok" : "bad"}`;
+  }
+};
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("[data-majority]");
+  if (form) tellTally(form);
+});
+
 // An open menu closes on Escape and on a click elsewhere.
 const closeMenus = (except) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(except)) menu.open = false;

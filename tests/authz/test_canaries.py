@@ -1,6 +1,7 @@
 """Every person carries the number of their branch in every sensitive field; nobody elsewhere gets to see it."""
 
 import re
+import uuid
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -10,12 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from admission.models import Candidate, Session
+from admission.models import Candidate, Meeting, Session
 from admission.steps import ACT_OF_SLUG
 from tests.admission.reports.readers import pdf_text
 from tests.authz.conftest import address
 from tests.authz.objects import BRANCHES, TREE, Sample, above
-from tests.authz.test_matrix import URLS
+from tests.authz.test_matrix import PRINTS, URLS
 from tests.world import make_user
 from units.models import Role, User
 
@@ -67,8 +68,17 @@ def files(places, samples):
                 sign = marked(home)["full_name"][-6:]
                 file.verifications.update(addressee=f"Đảng ủy {sign}", conclusion=f"Không có vấn đề {sign}")
                 file.helpers.update(name=f"Lê {sign}")
+                _meeting(file, sign)
                 found[home] = file
     return found
+
+
+def _meeting(file, sign):
+    """A draft that took the file up, with what was concluded on it."""
+    meeting = Meeting.objects.create(
+        unit=file.unit, body="branch", held_on=file.since, opened_by_request=uuid.uuid4(), chair=f"Lê {sign}"
+    )
+    meeting.items.create(candidate=file, round="admission", strengths=f"Tốt {sign}")
 
 
 def canaries(response):
@@ -96,16 +106,19 @@ def addresses(places, samples, files):
         "nothing": lists,
         "file": [Sample("", {"pk": file.pk}) for file in files.values()],
         "session": [Sample("", {"pk": session.pk}) for session in Session.objects.order_by("pk")],
+        "meeting": [Sample("", {"pk": meeting.pk}) for meeting in Meeting.objects.order_by("pk")],
+        "one_class": [samples.one_class()],
         "one_period": [samples.one_period()],
         "one_account": [Sample("", {"pk": user.pk}) for user in User.objects.order_by("pk")[:4]],
         "one_grant": [samples.one_grant()],
+        "secret_calendar": [samples.secret_calendar()],
         "password_link": [samples.password_link()],
     }
     units = [
         Sample("", {"pk": places.unit(name).pk}) for name in ("province", "commune", "branch", "branch_3")
     ]
     for url, row in URLS.items():
-        for sample in of.get(row["of"], units) if "GET" in row and url != "admission:report_pdf" else ():
+        for sample in of.get(row["of"], units) if "GET" in row and url not in PRINTS else ():
             yield address(
                 url, replace(sample, query=sample.query if url == "admission:candidate_list" else {})
             )
@@ -159,6 +172,7 @@ def test_foreign_and_unknown_objects_get_the_same_answer(role, visitor, places, 
     foreign = {
         "file": files["branch_3"].pk,
         "session": Session.objects.exclude(unit=places.unit("commune")).first().pk,
+        "meeting": Meeting.objects.get(unit=places.unit("branch_3")).pk,
         "one_account": visitor.user(Role.AUDITOR, "district_2").pk,
         "one_grant": visitor.user(Role.AUDITOR, "district_2").grants.get().pk,
     }
