@@ -83,12 +83,13 @@ def person(file, helpers="", validity=None, review=None):
 
 @dataclass(frozen=True)
 class Below:
-    """One unit directly below, or all of them together: people on its lists, branches that have people, and those
-    of them that have reviewed them this month. `review`: of a branch, its own."""
+    """One unit directly below, or all of them together: people on its lists, those not reviewed this month, branches
+    that have or had people this month, and those of them that have reviewed all. `review`: of a branch, its own."""
 
     unit: Unit | None
     source: int
     nurtured: int
+    waiting: int
     branches: int
     reviewed: int
     review: SourceReview | None = None
@@ -106,16 +107,16 @@ def below(unit, month):
     """([Below], the sum of them) of the units directly below."""
     here, depth = within([unit.path], "unit__path"), len(unit.path) + STEP
     counted = Candidate.objects.filter(here, state__in=SOURCES).order_by()
-    counts, listing = Counter(), {}
+    counts, listing = Counter(), set()
     for path, state, number in counted.values_list("unit__path", "state").annotate(Count("pk")):
         counts[path[:depth], state] += number
-        listing.setdefault(path[:depth], set()).add(path)
+        listing.add(path)
+    waiting = counted.exclude(review_lines__review__month=month)
+    waiting = dict(waiting.values_list("unit__path").annotate(Count("pk")))
     reviews = {one.unit.path: one for one in _reviews(here, month)}
-    rows = [
-        _below(child, counts, listing.get(child.path, set()), reviews)
-        for child in unit.children.open().order_by("path")
-    ]
-    columns = ("source", "nurtured", "branches", "reviewed")
+    children = unit.children.open().order_by("path")
+    rows = [_below(child, counts, listing, waiting, reviews) for child in children]
+    columns = ("source", "nurtured", "waiting", "branches", "reviewed")
     return rows, Below(None, *(sum(getattr(row, column) for row in rows) for column in columns))
 
 
@@ -123,14 +124,15 @@ def _reviews(here, month):
     return SourceReview.objects.filter(here, month=month).select_related("unit").order_by("id")
 
 
-def _below(child, counts, listing, reviews):
-    reviewed = {path for path in reviews if path.startswith(child.path)}
+def _below(child, counts, listing, waiting, reviews):
+    branches = {path for path in listing | reviews.keys() if path.startswith(child.path)}
     return Below(
         unit=child,
         source=counts[child.path, State.SOURCE],
         nurtured=counts[child.path, State.NURTURED],
-        branches=len(listing | reviewed),
-        reviewed=len(reviewed),
+        waiting=sum(waiting.get(path, 0) for path in branches),
+        branches=len(branches),
+        reviewed=sum(path in reviews and path not in waiting for path in branches),
         review=reviews.get(child.path),
     )
 

@@ -16,12 +16,23 @@ BEFORE_VOTE = (*COLLECTING, State.CERTIFIED)  # afterwards the certificate has d
 
 @dataclass(frozen=True)
 class Validity:
-    """`until`: the last day on which the branch may meet with it. `warning`: a sentence, or ""."""
+    """`until`: the last day on which the branch may meet with it. `too_late`: the day of the next session of the
+    deciding unit, where the certificate will have run out by then."""
 
     until: date
     words: str
     tone: str
-    warning: str = ""
+    too_late: date | None = None
+
+    @property
+    def warning(self):
+        """What `too_late` means, in a sentence; "" where nothing is wrong."""
+        if not self.too_late:
+            return ""
+        return (
+            f"Giấy chứng nhận lớp bồi dưỡng nhận thức về Đảng hết hiệu lực sau ngày {self.until:%d/%m/%Y}, trước phiên "
+            f"họp tới của cấp có thẩm quyền ({self.too_late:%d/%m/%Y}). Chi bộ họp xét trước ngày đó, hoặc cử đi học lại."
+        )
 
 
 def validities(files, today):
@@ -49,12 +60,7 @@ def _validity(until, today, session_on):
     day = f"{until:%d/%m/%Y}"
     if until < today:
         return Validity(until, f"Hết hiệu lực từ sau ngày {day}", "bad")
-    warning = ""
-    if session_on and session_on > until:
-        warning = (
-            f"Giấy chứng nhận lớp bồi dưỡng nhận thức về Đảng hết hiệu lực sau ngày {day}, trước phiên họp tới của "
-            f"cấp có thẩm quyền ({session_on:%d/%m/%Y}). Chi bộ phải họp xét trước ngày đó, hoặc cử đi học lại."
-        )
-    if warning or until < today + SOON:
-        return Validity(until, f"Sắp hết hiệu lực: còn đến {day}", "warn", warning)
+    too_late = session_on if session_on and session_on > until else None
+    if too_late or until < today + SOON:
+        return Validity(until, f"Sắp hết hiệu lực: còn đến {day}", "warn", too_late)
     return Validity(until, f"Còn hiệu lực đến {day}", "ok")

@@ -25,12 +25,14 @@ def sections(file, others, today):
         "relieved": len(helpers) > len(assigned),
         "needs_helper": _needs_helper(file, assigned),
         "tasks": tasks,
-        "assessments": file.assessments.select_related("helper"),
+        "assessments": list(file.assessments.select_related("helper")),
         "task_url": urls.get(WORDS["give_task"].slug, ""),
         "finish_url": urls.get(WORDS["finish_task"].slug, "") if any(not task.done_on for task in tasks) else "",
         "assess_url": urls.get(WORDS["assess"].slug, "") if assigned else "",
         "validity": validities([file], today).get(file.pk),
-        "enrolments": file.enrolments.select_related("training", "certificate").order_by("training__starts", "id"),
+        "enrolments": file.enrolments.select_related("training", "certificate").order_by(
+            "training__starts", "id"
+        ),
     }
 
 

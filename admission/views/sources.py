@@ -170,10 +170,17 @@ def _save(request, unit, form, today):
 
 def _review_page(request, unit, month, review, form=None, reasons=()):
     context = _frame(request, unit, "review") | {"month": month, "review": review, "form": form, "reasons": reasons}
-    context["lines"] = review.lines.select_related("candidate").order_by("candidate__sort_key") if review else []
+    context["lines"] = _noted(review, form) if review else []
     context["past"] = SourceReview.objects.filter(unit=unit).exclude(month=month)[:MONTHS_SHOWN]
     status = 422 if request.method == "POST" else 200
     return render(request, "admission/source_review.html", context, status=status)
+
+
+def _noted(review, form):
+    """The lines of a review; beside its form only those of people whom the form does not ask for any more."""
+    lines = review.lines.select_related("candidate").order_by("candidate__sort_key")
+    asked = {file.pk for file in form.people} if form else ()
+    return [line for line in lines if line.candidate_id not in asked]
 
 
 def _month(request, today):

@@ -177,6 +177,7 @@ def test_every_act_that_people_do_has_words():
     on_the_session_s_page = {name for name in ACTS if name not in WORDS}
     assert on_the_session_s_page == {
         "edit_person", "defer", "refer", "refuse", "defer_recognition", "refer_recognition", "refuse_recognition",
+        "receive_certificate",
     }  # fmt: skip
     slugs = [words.slug for words in WORDS.values() if words.slug]
     assert len(slugs) == len(set(slugs)) == len(ACT_OF_SLUG)

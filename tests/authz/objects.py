@@ -8,8 +8,9 @@ from django.contrib.auth.tokens import default_token_generator
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from admission.domain.notices import make_feed
 from admission.domain.scans import attach_scans
-from admission.models import Meeting
+from admission.models import LocalRequirement, Meeting, RuleChange
 from tests import scans
 from tests.courses import attend, issue, make_class
 from tests.world import World, make_unit, make_user
@@ -203,6 +204,23 @@ class Samples:
         enrolment = self.training.enrolments.get()
         return Sample("district", {"pk": self.training.pk}, post={"enrolment": enrolment.pk})
 
+    def rule(self):
+        return Sample("commune", {"code": "AGE_18"})
+
+    def rule_draft(self):
+        change = RuleChange.objects.create(
+            code="AGE_18", since=date(2099, 1, 1), source="regulation", figures={"years": 20}, confidence="K",
+            note="Thử", entered_by=self.account,
+        )  # fmt: skip
+        return Sample("province", {"pk": change.pk})
+
+    def requirement(self):
+        row = LocalRequirement.objects.create(
+            unit=self.grounds.unit("commune"), round="admission", title="Lao động tiên tiến", decision="05-NQ/ĐU",
+            since=date(2026, 1, 1),
+        )  # fmt: skip
+        return Sample("commune", {"pk": row.pk})
+
     def unit(self):
         return Sample("commune", {"pk": self.grounds.unit("commune").pk})
 
@@ -218,6 +236,9 @@ class Samples:
 
     def one_account(self):
         return Sample("commune", {"pk": self.account.pk})
+
+    def secret_calendar(self):
+        return Sample("commune", {"secret": make_feed(actor=self.account)})
 
     def one_grant(self):
         return Sample("commune", {"pk": self.account.grants.get().pk})

@@ -51,10 +51,11 @@ def _cases():
             yield Case("admission:act", ("act", slug, unit), {"GET": right, "POST": right})
 
 
+PRINTS = {url for url, row in URLS.items() if row.get("GET", "").startswith("print ")}  # slow: papers as PDF
 CASES = list(_cases())
 # Of acts that ask for the same right, and of pages that take a second, one is enough to try the disguises on.
 DISGUISED = {
-    (case.url, *case.methods.values()): case for case in CASES if case.url != "admission:report_pdf"
+    (case.url, *case.methods.values()): case for case in CASES if case.url not in PRINTS
 }.values()
 
 
@@ -116,7 +117,7 @@ def mismatches(case, chosen, visitor, samples, **headers):
 
 
 def _marked(case):
-    marks = pytest.mark.needs("PDF") if case.url == "admission:report_pdf" else ()
+    marks = pytest.mark.needs("PDF") if case.url in PRINTS else ()
     return pytest.param(case, marks=marks, id=str(case))
 
 

@@ -138,6 +138,11 @@ CASES = [
     ActCase(
         "refuse_recognition", S.RECOGNITION_ON_AGENDA, S.PROBATIONARY, "deciding", "recognition_on_agenda", "", "board"
     ),
+    ActCase(
+        "extend_decision", S.SUBMITTED, S.SUBMITTED, "board",
+        "branch_proposed section_appraised committee_proposed submitted appraised on_agenda branch_recommended "
+        "section_recommended committee_recommended recognition_submitted recognition_appraised recognition_on_agenda",
+    ),
     ActCase("return_to_branch", S.SUBMITTED, S.DOSSIER, "board", f"verifying {UP_TO_APPRAISED} section_appraised"),
     ActCase("return_to_committee", S.APPRAISED, S.BRANCH_PROPOSED, "board", "submitted appraised"),
     ActCase(

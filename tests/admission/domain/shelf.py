@@ -48,6 +48,7 @@ EXTRA_FIELDS = {
     "defer_recognition": {"reason": "Vắng mặt"},
     "refer_recognition": {"reason": "Thiếu nhận xét"},
     "refuse_recognition": {"reason": "Chưa đủ điều kiện"},
+    "extend_decision": {"reason": "Chờ xác minh ở nước ngoài"},
     "return_to_branch": {"reason": "Thiếu giấy giới thiệu"},
     "return_to_committee": {"reason": "Thiếu nghị quyết"},
     "return_recognition_to_branch": {"reason": "Thiếu bản tự kiểm điểm"},

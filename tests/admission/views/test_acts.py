@@ -45,6 +45,7 @@ WHERE = {  # act: (a step at which it is done, by whom); of a file under a secti
     "committee_recommendation": (S.BRANCH_RECOMMENDED, "officer"),
     "submit_recognition": (S.COMMITTEE_RECOMMENDED, "officer"),
     "appraise_recognition": (S.RECOGNITION_SUBMITTED, "board"),
+    "extend_decision": (S.SUBMITTED, "board"),
     "return_to_branch": (S.SUBMITTED, "board"),
     "return_to_committee": (S.SUBMITTED, "board"),
     "return_recognition_to_branch": (S.RECOGNITION_SUBMITTED, "board"),
