@@ -1,5 +1,6 @@
-"""A unit with open files or sessions cannot be closed."""
+"""A unit with open files, offers or sessions cannot be closed."""
 
+from admission.models import Transfer, TransferStatus
 from partytrack.errors import Reason, Refused
 
 
@@ -10,6 +11,14 @@ def refuse_while_files_are_open(unit, on):
                 "OPEN_SESSIONS",
                 f"{unit} còn phiên họp chưa công bố kết quả.",
                 "Công bố kết quả phiên họp trước.",
+            )
+        )
+    if Transfer.objects.filter(to_unit=unit, status=TransferStatus.OPEN).exists():
+        raise Refused(
+            Reason(
+                "OPEN_OFFERS",
+                f"{unit} còn hồ sơ được giới thiệu đến, chưa trả lời.",
+                "Tiếp nhận hoặc từ chối các hồ sơ đó trước.",
             )
         )
     files = unit.candidates.open().count()
