@@ -25,7 +25,7 @@ from admission.rules.book import current, shipped_moved_days, subjects
 from admission.steps import WORDS
 from admission.what_if import differences
 from partytrack.errors import Refused
-from units.permissions import rules_unit
+from units.permissions import may, rules_unit
 from units.policy import policy
 
 RULE = {rule.code: rule for rule in RULES}
@@ -97,7 +97,7 @@ def _moved_days():
     return sorted([*added, *((rests, works, "") for rests, works in shipped_moved_days())], reverse=True)
 
 
-@policy("unit.view", load=lambda user, *, code: code, allows=lambda user, code: True)
+@policy("unit.view", load=lambda user, *, code: code, allows=lambda user, code: may(user, "unit.view"))
 def rule_detail(request, code):
     """One rule: what it says in words, every row of it through time, and what was changed here."""
     if code not in current().provisions:
