@@ -261,7 +261,7 @@ class ReturnForm(ActForm):
     reason = TextField(
         label="Lý do trả lại",
         lines=3,
-        max_length=500,
+        max_length=1000,
         help_text="Ghi rõ giấy tờ nào thiếu, sai ở đâu, cần làm gì",
     )
 

@@ -6,6 +6,7 @@ from django import forms
 
 from admission.catalogues import AREAS, ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
 from admission.forms.sources import OriginFields
+from admission.forms.history.citizen_id import CitizenIdInput
 from admission.models.person import Sex
 from partytrack.forms import DayField, NameField, RequestIdField, TextField
 from units.models.unit import PEOPLE_KINDS
@@ -37,7 +38,7 @@ class PersonForm(forms.Form):
     born_on = DayField(label="Ngày sinh", help_text="Ví dụ 05/03/1998")
     citizen_id = forms.CharField(
         label="Số căn cước công dân", max_length=20, help_text="12 chữ số; được mã hóa khi lưu, che bớt khi hiện",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=CitizenIdInput,
     )  # fmt: skip
     ethnicity = forms.ChoiceField(label="Dân tộc", choices=ETHNIC_GROUPS, initial="kinh")
     religion = forms.ChoiceField(label="Tôn giáo", choices=RELIGIONS, initial="none")

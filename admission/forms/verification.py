@@ -2,6 +2,7 @@
 
 from django import forms
 
+from admission.domain.personal_history import signed_on
 from admission.forms.base import ActForm
 from admission.models import WaiverReason
 from admission.verifying import SELF, persons
@@ -50,8 +51,9 @@ class SendVerificationForm(LetterForm):
     ]
     history_on = DayField(label="Ngày người xin vào Đảng ký lý lịch", help_text="Sau ngày ghi trên đơn")
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, file, initial=None, **kwargs):
+        initial = {"history_on": signed_on(file), **(initial or {})}
+        super().__init__(*args, file=file, initial=initial, **kwargs)
         self.fields["persons"].required = False
 
     def clean_persons(self):

@@ -31,7 +31,7 @@ class PersonalHistory(models.Model):
 class FieldRemark(models.Model):
     """Nhận xét về một mục của lý lịch. Stays open until the branch ticks it off; never rewritten or deleted.
 
-    `field` names what is meant: "" the section, "born" a field of it, "a1b2" a row, "a1b2.born" a field of a row.
+    `field` names what is meant: "" the section, "born" a field of it, "a1b2" a row, "a1b2-born" a field of a row.
     """
 
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="field_remarks")

@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from admission.domain.field_remarks import make_remark, reviews
-from admission.domain.personal_history import about, history_of, progress_of, writes
+from admission.domain.personal_history import about, history_of, progress_of
 from admission.forms.history.page import page_of
-from admission.forms.history.writing import RemarkForm, new_row_id, part_from
+from admission.forms.history.writing import RemarkForm, new_row_id
 from admission.models import Candidate
 from admission.personal_history.check import Stage
 from admission.personal_history.content import parts_in
@@ -98,6 +98,7 @@ def history_section(request, file):
     context = section_context(request, file, extra=extra)
     if edits(request.user, file):
         return render(request, "admission/history/write.html", context)
+    context["form"] = None
     if reviews(request.user, file) and file.is_open:
         chosen = {"field": request.GET.get("ve", "")}
         context["form"] = RemarkForm(places=context["page"].places, initial=chosen)
@@ -126,14 +127,6 @@ def section_context(request, file, *, part=None, extra=(), sent=None):
         "sent": sent or {"version": kept.version, "page": uuid.uuid4(), "turn": 0},
         "fixed": [one for one in remarks if not one.is_open],
     }  # fmt: skip
-
-
-@policy("level.branch", load=section_of, allows=lambda user, file: writes(user, file), methods=("POST",))
-def history_check(request, file):
-    """What the checks say of what is typed at this moment. Saves nothing."""
-    part, blank = part_from(file.asked, request.POST)
-    context = section_context(request, file, part=part, extra=blank)
-    return render(request, "admission/history/_says_all.html", context)
 
 
 @policy("level.above", load=section_of, allows=lambda user, file: reviews(user, file), methods=("POST",))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django_htmx.http import reswap, retarget
@@ -59,13 +60,17 @@ def _answer_in_place(request, file, kept, sent, blank):
     new = [new_row_id()] if "add" in request.POST else []
     sent = {**sent.cleaned_data, "version": kept.version}
     context = section_context(request, file, extra=[*blank, *new], sent=sent)
-    context["row"] = context["page"].rows[-1] if new else None
+    rows = context["page"].rows
+    context["row"] = rows[-1] if new else None
+    context["blanks"] = [one for one in context["page"].all_blanks if not new or one not in rows[-1].blanks]
     context["saved_at"] = timezone.now()
     return render(request, "admission/history/_saved.html", context)
 
 
 def _answer_elsewhere(request, file, removed):
     url = section_url(file, file.asked)
+    if "auto" in request.POST:  # on the way out of the page: nobody reads the answer
+        return HttpResponse(status=204)
     if "add" in request.POST:
         return redirect(f"{url}?them=1#moi")
     if removed or "fix" in request.POST:

@@ -20,7 +20,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
 addEventListener("pagehide", () => {
   if (!unsaved) return;
   nextTurn();
-  navigator.sendBeacon(part.action, new FormData(part));
+  const sent = new FormData(part);
+  sent.set("auto", "1");
+  navigator.sendBeacon(part.action, sent);
 });
 document.addEventListener("htmx:sendError", () => {
   document.getElementById("note").textContent = "Chưa tự lưu được: mất kết nối. Bấm Lưu khi có mạng trở lại.";

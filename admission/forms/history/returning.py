@@ -3,7 +3,7 @@
 from collections import Counter
 
 from admission.faults import Fault
-from admission.personal_history.sections import SECTION_OF
+from admission.personal_history.sections import SECTIONS
 
 
 def offered(file):
@@ -12,7 +12,7 @@ def offered(file):
     found = Counter(file.field_remarks.filter(fixed_at__isnull=True).values_list("section", flat=True))
     if not found:
         return {}
-    told = [f"mục {SECTION_OF[key].items} {SECTION_OF[key].title} ({n})" for key, n in sorted(found.items())]
+    told = [f"mục {one.items} {one.title} ({found[one.key]})" for one in SECTIONS if found[one.key]]
     return {
         "fault": Fault.HISTORY,
         "reason": f"Lý lịch (2-KNĐ) còn {found.total()} nhận xét cần sửa: {'; '.join(told)}.",
