@@ -122,7 +122,7 @@ def test_seniority_counts_from_the_decision_and_only_once_recognised(shelf):
 
 
 def test_struck_off_member_leaves_on_that_day(shelf):
-    file = shelf.file(S.PROBATIONARY)
+    file = shelf.ready(shelf.file(S.PROBATIONARY), "strike_off")
     on = file.ceremony_on + 100 * DAY
     done = shelf.act(file, "strike_off", "board", on, number="77-QĐ/HU", reason="Bỏ sinh hoạt ba tháng")
     file = Candidate.objects.get(pk=file.pk)
