@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from admission.counting import own_counts
+from admission.models import Candidate
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, State
 from partytrack.journal.models import Entry
 from tests.admission.domain.shelf import Shelf
-from tests.world import START
+from tests.world import START, make_user
+from units.models import Role
 
 pytestmark = pytest.mark.sqlite_too
 DAY = timedelta(1)
@@ -35,6 +37,15 @@ def replayed(day):
     return counts
 
 
+def transfer(shelf, file, to, on=None):
+    """The file, offered to another branch and taken on a day: a week on, unless told."""
+    file = shelf.act(file, "offer_transfer", "secretary" if file.route.committee is None else "officer", on, to_unit=to)
+    receiver = shelf.w.actor_of("receive")
+    if file.entry.actor == receiver:
+        receiver = make_user(Role.BRANCH_SECRETARY, to)
+    return shelf.act(file.file, "receive", receiver, on).file
+
+
 def pool_at(day):
     counts = own_counts(day, day)
     pools = {
@@ -51,7 +62,9 @@ def test_pool_of_any_past_day_equals_a_replay_of_the_journal(shelf):
             w.climb(w.file(branch, on=START + dice.randrange(60) * DAY), to=state, step=dice.randrange(1, 12))
     shelf.act(w.climb(w.file(), to=S.SUBMITTED), "return_to_branch", "board")
     shelf.act(w.climb(w.file(), to=S.CERTIFIED), "stop", "secretary")
-    shelf.act(w.climb(w.file(), to=S.PROBATIONARY), "strike_off", "board")
+    shelf.act(shelf.ready(w.climb(w.file(), to=S.PROBATIONARY), "strike_off"), "strike_off", "board")
+    transfer(shelf, w.climb(w.file(), to=S.SUBMITTED), w.base_branch)
+    transfer(shelf, w.climb(w.file(), to=S.PROBATIONARY), w.section_branch)
     for day in (START + n * DAY for n in range(-1, 220, 3)):
         assert pool_at(day) == replayed(day), day
 
@@ -111,3 +124,57 @@ def test_stop_counts_in_the_span_in_which_it_was_made_and_while_it_lasts(shelf):
     seen = {n: own_counts(START, START + n * DAY)[file.unit_id]["stopped:age"] for n in (0, 1, 4, 5)}
     assert seen == {0: 0, 1: 1, 4: 1, 5: 0}
     assert own_counts(START + 2 * DAY, START + 4 * DAY).get(file.unit_id, Counter())["stopped:age"] == 0
+
+
+@pytest.mark.parametrize("by", ["ceremony", "decision"])
+def test_figures_of_an_act_stay_with_the_branch_where_it_was_done(shelf, settings, by):
+    """An admission, a recognition, a removal and an exit, each before or after the file moves."""
+    settings.COUNT_ADMITTED_BY = by
+    w = shelf.w
+    moved = transfer(shelf, w.climb(w.file(), to=S.PROBATIONARY), w.section_branch)
+    ends = {
+        "recognised": w.climb(moved, to=S.FULL),
+        "struck_off": _ended(shelf, "strike_off"),
+        "resigned": _ended(shelf, "resign"),
+    }
+    counts = own_counts(START, START + 900 * DAY)
+    assert (counts[w.branch.pk]["admitted"], counts[w.section_branch.pk]["admitted"]) == (3, 0)
+    for measure in ends:
+        assert (counts[w.branch.pk][measure], counts[w.section_branch.pk][measure]) == (0, 1), measure
+
+
+def _ended(shelf, act):
+    file = transfer(shelf, shelf.w.climb(shelf.w.file(), to=S.PROBATIONARY), shelf.w.section_branch)
+    return shelf.act(shelf.ready(file, act), act, "board").file
+
+
+def test_file_that_moves_on_the_day_of_its_ceremony_is_admitted_once(shelf):
+    w = shelf.w
+    file = w.climb(w.file(), to=S.PROBATIONARY)
+    transfer(shelf, file, w.section_branch, file.ceremony_on)
+    counts = own_counts(START, file.ceremony_on)
+    assert (counts[w.branch.pk]["admitted"], counts[w.section_branch.pk]["admitted"]) == (1, 0)
+    assert counts[w.section_branch.pk][f"probation:{S.PROBATIONARY}"] == 1
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_transfers_lose_and_double_nobody_and_leave_earlier_days_as_they_were(shelf, seed):
+    w, dice = shelf.w, random.Random(seed)
+    branches = [w.branch, w.section_branch, w.base_branch]
+    for state in (S.NURTURED, S.BRANCH_PROPOSED, S.SUBMITTED, S.DECIDED, S.PROBATIONARY, S.PROBATIONARY):
+        w.climb(w.file(dice.choice(branches), on=START + dice.randrange(30) * DAY), to=state)
+    last = max(Candidate.objects.values_list("since", flat=True))
+    before = {day: own_counts(START, day) for day in (last - 30 * DAY, last)}
+    own = before[last]
+    for file in Candidate.objects.order_by("pk"):
+        for step in range(1, dice.randrange(1, 4)):
+            to = dice.choice([branch for branch in branches if branch != file.unit])
+            file = transfer(shelf, file, to, last + step * DAY)
+    assert {day: own_counts(START, day) for day in before} == before
+    after = own_counts(START, last + 9 * DAY)
+    assert _sum(after, "admitted") == _sum(own, "admitted") == 2
+    assert _sum(after, "pool:", "probation:") == _sum(own, "pool:", "probation:")
+
+
+def _sum(counts, *prefixes):
+    return sum(n for own in counts.values() for measure, n in own.items() if measure.startswith(prefixes))

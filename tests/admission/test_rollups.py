@@ -16,6 +16,7 @@ from admission.states import State
 from partytrack.journal.dispatch import dispatch
 from partytrack.journal.models import Cursor, Entry
 from tests.admission.domain.shelf import Shelf
+from tests.admission.test_counting import transfer
 from tests.world import START
 from units import hierarchy
 from units.models import Kind, Period
@@ -107,14 +108,15 @@ def test_admission_may_count_from_the_decision(shelf, periods, settings):
 def test_recognised_struck_off_and_stopped_are_counted(shelf, periods):
     w = shelf.w
     recognised = w.climb(w.file(), to=S.FULL)
-    shelf.act(w.climb(w.file(), to=S.PROBATIONARY), "strike_off", "board")
+    shelf.act(shelf.ready(w.climb(w.file(), to=S.PROBATIONARY), "strike_off"), "strike_off", "board")
+    shelf.act(w.climb(w.file(), to=S.PROBATIONARY), "resign", "board")
     for reason in ("age", "age", "withdrew"):
         shelf.act(w.file(), "stop", "secretary", reason=reason)
     dispatch()
     assert recognised.recognised_on.year == 2025
     term = Rollup.objects.get(unit=w.district, period=periods["NK"]).total
     assert {measure: n for measure, n in term.items() if ":" not in measure or "stopped" in measure} == {
-        "admitted": 2, "recognised": 1, "struck_off": 1, "stopped:age": 2, "stopped:withdrew": 1,
+        "admitted": 3, "recognised": 1, "struck_off": 1, "resigned": 1, "stopped:age": 2, "stopped:withdrew": 1,
     }  # fmt: skip
     assert total(w.district, periods["N2024"], "recognised") == 0
     check_all(periods)
@@ -227,6 +229,9 @@ def test_folding_gives_what_a_recount_gives_after_any_sequence_of_events(shelf, 
 
 
 def _one_step(shelf, file, dice):
+    if file.state not in (S.STOPPED, S.FULL, S.ON_AGENDA) and dice.random() < 0.25:
+        to = dice.choice([unit for unit in (shelf.w.branch, shelf.w.base_branch) if unit != file.unit])
+        return transfer(shelf, file, to)
     if file.state == S.SOURCE and dice.random() < 0.2:
         return shelf.act(file, "stop", "secretary").file
     if file.state == S.STOPPED:
