@@ -1,5 +1,7 @@
 """Form 2-KNĐ as PDF: filled in, or blank."""
 
+from functools import cache
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -17,17 +19,23 @@ from units.policy import policy
 def history_pdf(request, file):
     Access.objects.create(user=request.user, subject=subject_key(file), what="history_pdf")
     person = {"Họ và tên khai sinh": file.full_name, **dict(facts(file, reveal=True))}
-    return _answer(request, filled(person, parts_of(file)), f"2-KND-{file.pk}.pdf")
+    page = filled(person, parts_of(file))
+    return _answer(request, lambda: pdf([page]), f"2-KND-{file.pk}.pdf")
 
 
 @policy("candidate.view")
 def history_blank(request):
-    return _answer(request, blank(), "2-KND-mau-trong.pdf")
+    return _answer(request, _blank_pdf, "2-KND-mau-trong.pdf")
 
 
-def _answer(request, page, name):
+@cache
+def _blank_pdf():
+    return pdf([blank()])
+
+
+def _answer(request, make, name):
     try:
-        content = pdf([page])
+        content = make()
     except PdfUnavailable as missing:
         return render(request, "503.html", {"sentence": str(missing)}, status=503)
     headers = {"Content-Disposition": f'inline; filename="{name}"'}

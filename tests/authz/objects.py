@@ -169,6 +169,9 @@ class Samples:
     def file(self):
         return Sample("branch", {"pk": self.files["branch"].pk})
 
+    def history(self):
+        return Sample("branch", {"pk": self.files["branch"].pk, "section": "lich-su"})
+
     def paper(self):
         return Sample("branch", {"pk": self.files["branch"].pk, "code": "1-KNĐ"})
 
