@@ -13,6 +13,7 @@ ACCESSES = {
     "view": "Mở hồ sơ",
     "transfer": "Mở giới thiệu chuyển đến",
     "print": "In giấy tờ của phiên họp",
+    "form": "In giấy tờ trong hồ sơ",
     "edit": "Mở trang sửa thông tin cá nhân",
     "history": "Mở lý lịch (2-KNĐ)",
     "history_pdf": "In lý lịch (2-KNĐ)",
@@ -23,11 +24,13 @@ ACCESSES = {
     "papers": "Mở trang giấy tờ",
     "scan": "Mở bản chụp giấy tờ",
     "letter": "In công văn thẩm tra",
-    "verifications": "Xem danh sách thẩm tra lý lịch",
 }
 EVENTS = {
+    "form_text_replaced": "Thay lời văn của mẫu",
     "register": "Đưa vào danh sách nguồn",
     "edit_person": "Sửa thông tin cá nhân",
+    "scan_attached": "Đính kèm bản chụp giấy tờ",
+    "scan_withdrawn": "Rút bản chụp giấy tờ",
     "history_saved": "Khai lý lịch",
     "field_remarked": "Nhận xét một mục của lý lịch",
     "remark_fixed": "Sửa một mục của lý lịch theo nhận xét",

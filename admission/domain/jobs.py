@@ -89,10 +89,11 @@ def _take():
 
 def _work(job):
     try:
-        pages = papers_of(job.session, job.kind, job.asked_by)
-        for position in range(job.parts.count(), len(pages)):
-            _keep(job, position, len(pages), render.pdf([pages[position]]))
-        _end(job, JobStatus.DONE, "" if pages else "Không có giấy tờ nào để in.")
+        papers = papers_of(job.session, job.kind)
+        for position in range(job.parts.count(), len(papers)):
+            pages = papers[position]()
+            _keep(job, position, len(papers), render.pdf(pages) if pages else b"")
+        _end(job, JobStatus.DONE, "")
     except PdfUnavailable as reason:
         _end(job, JobStatus.FAILED, str(reason)[:200])
     except Exception:  # the job says so on its page; the next one is done all the same
@@ -114,7 +115,8 @@ def _end(job, status, message):
 def file_of(job):
     """The papers of a finished job as one PDF."""
     whole, out = PdfWriter(), BytesIO()
-    for part in job.parts.order_by("position"):
+    for part in job.parts.exclude(content="").order_by("position"):
         whole.append(BytesIO(base64.b64decode(part.content)))
+    whole.compress_identical_objects()  # the fonts, once for all
     whole.write(out)
     return out.getvalue()

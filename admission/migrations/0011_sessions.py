@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveIntegerField()),
-                ("content", partytrack.fields.EncryptedTextField()),
+                ("content", partytrack.fields.EncryptedTextField(blank=True)),
                 (
                     "job",
                     models.ForeignKey(

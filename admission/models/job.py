@@ -55,7 +55,7 @@ class JobPart(models.Model):
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="parts")
     position = models.PositiveIntegerField()
-    content = EncryptedTextField()
+    content = EncryptedTextField(blank=True)  # blank: a paper that the file does not have
 
     class Meta:
         ordering = ["position"]

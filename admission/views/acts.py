@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_fsm import can_proceed
 
 from admission.domain.engine import ACTS, perform, why_closed
+from admission.domain.session import next_deadline
 from admission.forms.acts import FORMS
 from admission.models import Candidate
 from admission.permissions import acts_at_some_level, holds_level
@@ -66,7 +67,9 @@ def act(request, file):
             else:
                 _say(request, name, done)
                 return redirect("admission:candidate_detail", pk=file.pk)
-    context = {"file": file, "form": form, "words": WORDS[name], "reasons": reasons}
+    context = {"file": file, "form": form, "words": WORDS[name], "reasons": reasons, "today": today}
+    submits = name in ("submit", "submit_recognition")
+    context["session_deadline"] = next_deadline(file.route.deciding, today) if submits else None
     if request.method == "GET":
         Access.objects.create(user=request.user, subject=subject_key(file), what="act")
         context["missing"] = refused_on_any_day(file, name, today)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from admission.domain.session import deadline_for
 from admission.forms.work import WorkFilter
 from admission.models import Candidate, Rollup
 from admission.reports.labels import inside
@@ -57,6 +58,7 @@ def my_work(request):
     counts = _state_counts(user)
     context = {
         "today": today,
+        "session_deadline": deadline_for(user, today),
         "next": next((task for task in tasks if task.is_open), None),
         "tabs": _tabs(request, view, shown, waiting),
         "view": view,

@@ -19,3 +19,14 @@ def shelf(request, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield Shelf(states)
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def as_user(client):
+    """Sign in: the client of a user."""
+
+    def sign_in(user):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

@@ -3,6 +3,8 @@
 import uuid
 from datetime import date
 
+from django.urls import reverse
+
 from admission.domain import session as sessions
 from admission.models import Candidate, Session
 from tests.world import LONG_AGO, make_unit
@@ -10,6 +12,7 @@ from units.models import Grant, Kind, Role
 
 HELD_ON = date(2024, 6, 3)
 ADMIT = ("admit", "", "1-QĐ/HU")
+REASON = "Chờ kết luận về nơi cư trú"
 
 
 def appraised(w, **person):
@@ -74,3 +77,33 @@ def lock(w, session, on=HELD_ON):
     """Returns the session as it is then, and what fell off."""
     version = Session.objects.get(pk=session.pk).version
     return sessions.lock_agenda(session, actor=w.board, version=version, on=on)
+
+
+def noted(w, session, *outcomes):
+    items = session.items.order_by("id")
+    outcomes = {item.pk: outcome for item, outcome in zip(items, outcomes, strict=True)}
+    return sessions.note_outcomes(session, outcomes, actor=w.board, version=session.version)
+
+
+def released(w, *files):
+    session = noted(w, planned(w, *files), *(("admit", "", f"{n}-QĐ/HU") for n, _ in enumerate(files, 1)))
+    return sessions.release_session(session, actor=w.board, version=session.version)
+
+
+def page(name, *args):
+    return reverse(f"admission:session_{name}", args=args)
+
+
+def add(client, session, *files, request_id=None, **more):
+    picks = [f"{file.pk}.{file.version}" for file in files]
+    data = {"request_id": request_id or uuid.uuid4(), "files": picks, **more}
+    return client.post(page("add", session.pk), data)
+
+
+def outcomes_data(session, *rows, **more):
+    """The outcomes form of a session as typed: rows of (outcome, reason, number) in the order of the agenda."""
+    data = {"version": session.version}
+    for item, typed in zip(session.items.order_by("id"), rows, strict=True):
+        for name, text in zip(("outcome", "reason", "number"), typed, strict=True):
+            data[f"{name}{item.pk}"] = text
+    return {**data, **more}

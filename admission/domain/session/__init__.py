@@ -7,6 +7,7 @@ of the session. Whatever changes a session locks its row first, then the files, 
 from .agenda import add_to_agenda, agenda_day, ready_files, session_of, take_off_agenda
 from .calendar import (
     amend_session,
+    deadline_for,
     deciding_units,
     next_deadline,
     plan_session,
@@ -25,6 +26,7 @@ __all__ = [
     "add_to_agenda",
     "agenda_day",
     "amend_session",
+    "deadline_for",
     "deciding_units",
     "lock_agenda",
     "next_deadline",

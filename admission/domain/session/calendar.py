@@ -13,8 +13,9 @@ from admission.models import Candidate, DecidingBody, Session, SessionStatus
 from admission.rules.spans import is_working_day
 from partytrack.errors import Reason, Refused
 from partytrack.journal.write import write as journal
+from units.hierarchy import STEP
 from units.models import Unit, UnitPower
-from units.permissions import can, units_for
+from units.permissions import can, scope_paths, units_for
 
 from .held import LOCKED, PREPARING, RECORDING, locked, touch
 
@@ -144,5 +145,16 @@ def set_body(unit, *, actor, submit_days_before, symbol, members):
 
 def next_deadline(unit, today):
     """The session of a deciding unit for which a file can still be submitted in time, or None."""
-    coming = Session.objects.filter(unit=unit, status=SessionStatus.PLANNED, submit_by__gte=today)
-    return coming.select_related("unit").order_by("held_on").first()
+    return _coming(today).filter(unit=unit).order_by("held_on").first()
+
+
+def deadline_for(user, today):
+    """The same for somebody who works with files: of the nearest deciding unit at or above their own that has one."""
+    paths = scope_paths(user, "candidate.view")[:1]
+    above = {path[:end] for path in paths for end in range(STEP, len(path) + 1, STEP)}
+    return _coming(today).filter(unit__path__in=above).order_by("-unit__path", "held_on").first()
+
+
+def _coming(today):
+    coming = Session.objects.filter(status=SessionStatus.PLANNED, submit_by__gte=today)
+    return coming.select_related("unit")

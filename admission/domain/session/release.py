@@ -40,7 +40,9 @@ def release_problems(session, items, *, may_be_empty=False):
 def _quorum_problems(session):
     minutes = minutes_of(session)
     if minutes and not has_quorum(minutes, session.held_on):
-        sentence = f"Chỉ có mặt {minutes.present} trên {minutes.members} thành viên: chưa đủ số để quyết định."
+        sentence = (
+            f"Chỉ có mặt {minutes.present} trên {minutes.members} thành viên: chưa đủ số để quyết định."
+        )
         yield Reason("NO_QUORUM", sentence, "Kiểm tra lại thành phần dự họp, hoặc họp lại vào ngày khác.")
 
 
