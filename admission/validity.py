@@ -31,7 +31,8 @@ class Validity:
             return ""
         return (
             f"Giấy chứng nhận lớp bồi dưỡng nhận thức về Đảng hết hiệu lực sau ngày {self.until:%d/%m/%Y}, trước phiên "
-            f"họp tới của cấp có thẩm quyền ({self.too_late:%d/%m/%Y}). Chi bộ họp xét trước ngày đó, hoặc cử đi học lại."
+            f"họp tới của cấp có thẩm quyền ({self.too_late:%d/%m/%Y}). Chi bộ họp xét trước ngày đó, hoặc cử đi "
+            "học lại."
         )
 
 

@@ -61,7 +61,7 @@ def receive_certificate(file, *, on, verdict, code, number, issued_on, issuer):
 
 def due_certificates(training):
     """Enrolments that passed and have no certificate yet, in order of names."""
-    rows = training.enrolments.filter(certificate=None).select_related("candidate", "training")
+    rows = training.enrolments.filter(certificate=None).select_related("candidate__unit", "training")
     passed = [row for row in rows.order_by("id") if row.result == Result.PASS]
     return sorted(passed, key=lambda row: (name_key(row.candidate.full_name), row.pk))
 
@@ -149,7 +149,7 @@ def _issue_one(row, training, issue, number, actor, request_id):
         reasons = [OUT_OF_SCOPE]
     else:
         Certificate.objects.create(
-            enrolment=row, full_name=file.full_name, born_on=file.born_on, number=number,
+            enrolment=row, full_name=file.full_name, born_on=file.born_on, branch=file.unit.name, number=number,
             year=issue.issued_on.year, issuer_key=issuer_key(issue.issuer), **issue.printed,
         )  # fmt: skip
         return []

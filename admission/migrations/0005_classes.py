@@ -137,6 +137,7 @@ class Migration(migrations.Migration):
                 ),
                 ("full_name", models.CharField(max_length=80, verbose_name="họ và tên")),
                 ("born_on", models.DateField(verbose_name="ngày sinh")),
+                ("branch", models.CharField(max_length=200, verbose_name="chi bộ")),
                 ("number", models.CharField(max_length=60, verbose_name="số")),
                 ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
                 ("issued_on", models.DateField(verbose_name="ngày cấp")),

@@ -122,6 +122,7 @@ class Certificate(models.Model):
     enrolment = models.OneToOneField(Enrolment, models.PROTECT, related_name="certificate")
     full_name = models.CharField("họ và tên", max_length=80)
     born_on = models.DateField("ngày sinh")
+    branch = models.CharField("chi bộ", max_length=200)
     number = models.CharField("số", max_length=60)
     year = models.PositiveSmallIntegerField("năm")
     issued_on = models.DateField("ngày cấp")

@@ -16,7 +16,7 @@ from tests.admission.domain.refusals import codes_of, why
 from tests.world import START, person
 
 pytestmark = pytest.mark.django_db
-ON = date(2024, 3, 12)
+ON, MONTH = date(2024, 3, 12), date(2024, 3, 1)
 DAY = timedelta(1)
 
 
@@ -33,7 +33,7 @@ def review(w, lines, *, on=ON, version=0, actor=None, request_id=None, unit=None
     )  # fmt: skip
 
 
-def noted(w, month=ON.replace(day=1)):
+def noted(w, month=MONTH):
     lines = SourceReview.objects.get(unit=w.branch, month=month).lines.order_by("candidate__sort_key")
     return [(line.candidate.full_name[-3:].strip(), line.verdict, line.reason, line.note) for line in lines]
 
