@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 
 from admission.models import Candidate, Meeting, MeetingStatus, MemberPlacement
 from admission.models.dossier import Body
@@ -11,6 +12,7 @@ from admission.permissions import action_at
 from admission.routes import level_on, routes_of, usual_step
 from admission.rules import RULES_FOR, Case
 from admission.rules.book import current
+from admission.rules.probation import probation_ends
 from admission.rules.votes import needed_votes
 from admission.states import Round
 from admission.states import State as S
@@ -55,11 +57,11 @@ def awaiting(user, *, under=None):
     files = Candidate.objects.visible_to(user).filter(_maybe_for(user)).select_related("unit")
     if under:
         files = files.filter(within([under.path], "unit__path"))
-    files = list(files.order_by("sort_key", "id"))
+    files, today = list(files.order_by("sort_key", "id")), timezone.localdate()
     routes, found = routes_of({file.unit for file in files}), defaultdict(list)
     for file in files:
         file._route = routes[file.unit_id]
-        unit = meets_for(file)
+        unit = None if _too_soon(file, today) else meets_for(file)
         if unit and may_hold(user, unit, BODY_OF_KIND.get(unit.kind)):
             found[unit].append(file)
     return dict(sorted(found.items(), key=lambda pair: pair[0].path))
@@ -70,6 +72,10 @@ def _maybe_for(user):
     for body, states in STATES.items():
         condition |= within(scope_paths(user, action_at(body)), "unit__path") & Q(state__in=states)
     return condition
+
+
+def _too_soon(file, today):
+    return file.state == S.PROBATIONARY and probation_ends(file.ceremony_on) > today
 
 
 def meets_for(file):

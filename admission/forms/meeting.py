@@ -12,7 +12,7 @@ from admission.states import Round
 from partytrack.forms import DayField, NameField, RequestIdField, TextField
 
 COUNT = {"min_value": 0, "max_value": 10000}
-BLANK_ROWS = 2
+BLANK_ROWS = 1
 MOST_ROWS = 200
 ATTENDANCE = (
     "held_on", "starts_at", "ends_at", "place", "chair", "chair_post", "secretary", "secretary_post", "entitled",
@@ -114,7 +114,10 @@ class MeetingForm(forms.Form):
         for i in range(self.row_count):
             row = known[i] if i < len(known) else None
             self.fields |= {
-                f"absent{i}": NameField(label=f"Họ tên người vắng {i + 1}", required=False, initial=row and row.name),
+                f"absent{i}": NameField(
+                    label=f"Họ tên người vắng {i + 1}", required=False, initial=row and row.name,
+                    widget=forms.TextInput({"placeholder": "Họ và tên"}),
+                ),
                 f"absent_as{i}": forms.ChoiceField(
                     label=f"Diện của người vắng {i + 1}", choices=[(way.value, way.label) for way in ways],
                     required=False, initial=row and row.counts_as,
@@ -194,10 +197,8 @@ class MeetingForm(forms.Form):
             name.rstrip("0123456789"): (field.label.partition(":")[0], field)
             for name, field in fields.items()
         }
-        opinion = [
-            shown[name] for name in ("votes_for", "votes_against", "agrees", "objections") if name in shown
-        ]
-        free = [shown[name] for name in (*CONCLUSIONS, *ON_ADMISSION) if name in shown]
+        opinion = [shown[name] for name in ("votes_for", "votes_against", "agrees") if name in shown]
+        free = [shown[name] for name in ("objections", *CONCLUSIONS, *ON_ADMISSION) if name in shown]
         return item, shown["seen"][1], opinion, free, shown["number"][1]
 
     def kept(self):

@@ -14,10 +14,12 @@ from django.utils import timezone
 from admission import meetings
 from admission.domain import meeting as acts
 from admission.forms.meeting import BLANK_ROWS, MeetingForm, MeetingStartForm
-from admission.meeting_words import PAPER, Tally, conclusions_of, facts_of, result_of, tally_of
+from admission.meeting_words import PAPER, WHO, Tally, conclusions_of, facts_of, result_of, tally_of
 from admission.models import Candidate, Meeting, MeetingItem, Resolution
 from admission.states import Round, round_of
 from admission.steps import refused_on_any_day
+from admission.views.meeting_base import meeting_of, visible_items
+from admission.views.meeting_print import overtaken, prints_of
 from partytrack.errors import Conflict, Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
@@ -46,11 +48,6 @@ def unit_to_meet(user, *, pk):
 
 def may_meet(user, unit):
     return meetings.may_hold(user, unit, meetings.BODY_OF_KIND[unit.kind])
-
-
-def meeting_of(user, *, pk):
-    """Loader: a meeting of a unit in the user's scope."""
-    return get_object_or_404(Meeting.objects.visible_to(user).select_related("unit"), pk=pk)
 
 
 def may_record(user, meeting):
@@ -119,24 +116,18 @@ def ready(user, unit, today, *, but=()):
 
 @policy("candidate.view", load=meeting_of)
 def meeting_detail(request, meeting):
-    items = visible_items(meeting, request.user)
+    items, gone = visible_items(meeting, request.user), overtaken(meeting)
     _log_access(request.user, items)
     context = {
         "meeting": meeting,
-        "items": [(item, result_of(item)) for item in items],
+        "items": [(item, result_of(item), prints_of(item, gone)) for item in items],
         "conclusions": [(item, found) for item in items if (found := conclusions_of(item))],
         "facts": facts_of(meeting),
+        "prints": any(prints_of(item, gone) for item in items),
         "may_record": not meeting.is_closed and may_record(request.user, meeting),
         "absences": meeting.absences.order_by("id"),
     }
     return render(request, "admission/meeting_detail.html", context)
-
-
-def visible_items(meeting, user):
-    """The files of a meeting that the user may see, in order."""
-    visible = Candidate.objects.visible_to(user)
-    items = meeting.items.filter(candidate__in=visible).select_related("candidate__unit", "meeting")
-    return list(items.order_by("id"))
 
 
 @policy("candidate.view", load=meeting_of, allows=may_record, methods=("GET", "POST"))
@@ -205,6 +196,7 @@ class Row(NamedTuple):
     failed: int  # votes that fell short before
     waits: bool
     tally: Tally
+    open: bool  # something stands, or is wrong, in what is folded
 
 
 def _edit_page(request, meeting, form, *, reasons=(), refused=None, status=200):
@@ -212,12 +204,13 @@ def _edit_page(request, meeting, form, *, reasons=(), refused=None, status=200):
     failed = failed_votes(items, meeting.body)
     pending = {item.pk: item for item in items if not item.is_recorded}
     context = {
-        "meeting": meeting, "form": form, "reasons": reasons, "paper": PAPER[meeting.body],
-        "done": [(item, result_of(item)) for item in items if item.is_recorded],
+        "meeting": meeting, "form": form, "reasons": reasons, "paper": PAPER[meeting.body], "who": WHO[meeting.body],
+        "done": [(item, result_of(item), ()) for item in items if item.is_recorded],
         "rows": [
             Row(
                 item, *fields, refused.get(item.pk, ()), failed.get((item.candidate_id, item.round), 0),
                 meetings.meets_for(item.candidate) == meeting.unit, tally_of(meeting, item),
+                _is_open(item, fields, refused),
             )
             for item, *fields in form.rows() if item.pk in pending
         ],
@@ -226,6 +219,13 @@ def _edit_page(request, meeting, form, *, reasons=(), refused=None, status=200):
         "ready": ready(request.user, meeting.unit, timezone.localdate(), but=[one.candidate_id for one in items]),
     }  # fmt: skip
     return render(request, "admission/meeting_edit.html", context, status=status)
+
+
+def _is_open(item, fields, refused):
+    _, _, free, number = fields
+    return item.pk in refused or any(
+        field.value() or field.errors for field in [number, *(one for _, one in free)]
+    )
 
 
 def failed_votes(items, body):

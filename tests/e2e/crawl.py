@@ -7,7 +7,7 @@ from django.urls import resolve
 LINK = re.compile(r'href="(/[^"#]*)')
 TAG = re.compile(r'<(\w+)(?:[^>]*?\sclass="([^"]*)")?')
 NO_PAGES = {
-    "admission:report_json", "admission:report_pdf", "admission:report_xlsx",
+    "admission:meeting_pdf", "admission:report_json", "admission:report_pdf", "admission:report_xlsx",
     "units:tree_children", "healthz", "readyz",
 }  # fmt: skip
 ALIKE = 2  # pages of one kind that are looked into for more links; of files every one

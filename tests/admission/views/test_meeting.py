@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from admission.models import Meeting, Resolution
+from admission.views.meeting_print import overtaken, prints_of
 from partytrack.journal.models import Access
 from tests.admission.domain.meetings import certified, filled, fresh, opened, outcomes, recorded, states
+from tests.admission.reports.readers import pdf_text
 from units.models import Basis
 from units.targets import declare_members
 
@@ -170,7 +172,7 @@ def test_more_lines_for_those_absent(w, as_user, evening):
     client = as_user(w.secretary)
     answer = client.post(url("edit", evening.pk), body(evening, [("", "")] * 4, more="1"))
     page = client.get(answer["Location"].partition("#")[0]).content.decode()
-    assert page.count('name="absent_why') == 4
+    assert page.count('name="absent_why') == 2
 
 
 def test_draft_is_discarded(w, as_user, evening):
@@ -209,3 +211,45 @@ def test_file_that_waits_offers_the_meeting(w, as_user):
         .content.decode()
     )
     assert "Ghi một lần cho nhiều hồ sơ" in page
+
+
+# Printing
+
+
+def printed_codes(meeting):
+    """(file, code) of each paper that the page offers to print."""
+    items = meeting.items.select_related("meeting").order_by("id")
+    return [[form.code for _, form in prints_of(item, overtaken(meeting))] for item in items]
+
+
+def test_what_passed_prints_minutes_and_resolution_what_fell_short_minutes_alone(w, as_user):
+    meeting = opened(w, certified(w, 2))
+    recorded(w, meeting, [(6, 3), (5, 4)])
+    assert printed_codes(meeting) == [["BB-XKN", "6-KNĐ"], ["BB-XKN"]]
+    page = as_user(w.secretary).get(url("detail", meeting.pk)).content.decode()
+    assert (page.count("In biên bản"), page.count("In nghị quyết")) == (2, 1)
+
+
+def test_vote_that_was_repeated_prints_with_the_later_meeting_only(w):
+    files = certified(w, 1)
+    first = opened(w, files)
+    recorded(w, first, [(5, 4)])
+    second = opened(w, files)
+    recorded(w, second, [(6, 3)])
+    assert [printed_codes(meeting) for meeting in (first, second)] == [[[]], [["BB-XKN", "6-KNĐ"]]]
+
+
+@pytest.mark.needs("PDF")
+def test_everything_is_printed_in_one_go(w, as_user):
+    meeting = opened(w, certified(w, 2))
+    recorded(w, meeting, [(6, 3), (5, 4)])
+    answer = as_user(w.secretary).get(url("pdf", meeting.pk))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    text = pdf_text(answer.content)
+    assert [text.count(word) for word in ("BIÊN BẢN", "NGHỊ QUYẾT")] == [2, 1]
+    assert Access.objects.filter(user=w.secretary, what="form").count() == 3
+
+
+def test_draft_prints_nothing(w, as_user, evening, said):
+    answer = as_user(w.secretary).get(url("pdf", evening.pk))
+    assert (answer.status_code, said(answer)) == (302, ["Chưa có kết quả nào để in."])
