@@ -68,7 +68,7 @@ def remind(user, today):
     unread = Notice.objects.filter(user=user, read_at__isnull=True)
     over = [one.pk for one in unread if (one.candidate_id, one.code, one.due_on) not in still]
     unread.filter(pk__in=over).update(read_at=timezone.now())
-    return unread.count()
+    return unread.all().count()  # asked anew
 
 
 def notices_of(user):
