@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from admission.domain.notices import make_feed
+from admission.domain.number_books import locked_book
 from admission.domain.scans import attach_scans
-from admission.models import LocalRequirement, Meeting, RuleChange
+from admission.models import Job, JobPart, LocalRequirement, Meeting, RuleChange
 from tests import scans
 from tests.courses import attend, issue, make_class
 from tests.world import World, make_unit, make_user
@@ -156,6 +158,12 @@ class Samples:
         }
         on_agenda = self.world.climb(self.world.file(self.world.branch), to="on_agenda")
         self.item = on_agenda.agenda_items.get()
+        with transaction.atomic():
+            self.book = locked_book(self.world.district, "admission", self.item.session.held_on)
+        self.printed = Job.objects.create(
+            unit=self.world.district, session=self.item.session, kind="docket", status="done", asked_by=self.world.board
+        )
+        JobPart.objects.create(job=self.printed, position=0)
         self.one_meeting = Meeting.objects.create(
             unit=self.world.branch, body="branch", held_on=date(2026, 5, 4), opened_by_request=uuid.uuid4()
         )
@@ -195,7 +203,20 @@ class Samples:
         return Sample("section_branch", {"pk": self.files["section_branch"].verifications.get().pk})
 
     def session(self):
-        return Sample("district", {"pk": self.item.session_id}, post={"item": self.item.pk})
+        post = {"item": self.item.pk, "version": self.item.session.version, "kind": "docket"}
+        return Sample("district", {"pk": self.item.session_id}, post=post)
+
+    def deciding_body(self):
+        return Sample("district", {"pk": self.grounds.unit("district").pk})
+
+    def kind_of_number(self):
+        return Sample("district", {"pk": self.grounds.unit("district").pk, "round": "admission"})
+
+    def number_book(self):
+        return Sample("district", {"pk": self.book.pk})
+
+    def job(self):
+        return Sample("district", {"pk": self.printed.pk})
 
     def meeting(self):
         return Sample("branch", {"pk": self.one_meeting.pk})
