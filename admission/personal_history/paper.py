@@ -13,13 +13,14 @@ from admission.papers.page import (
 )
 
 from .content import parts_in
-from .family import DECEASED, FAMILY
+from .family import ALIVE, DECEASED, FAMILY
 from .fields import TICKED
 from .sections import ABROAD, DISCIPLINE, PAST, READMISSION, REWARDS, SELF_VIEW, STORY, TRAINING, WORK
 
 TITLE = "LÝ LỊCH CỦA NGƯỜI XIN VÀO ĐẢNG"
-PEN_LINES_OF_A_TEXT = 6
-EMPTY_ROWS = 5
+PEN_LINES_OF_A_TEXT = 5
+EMPTY_ROWS = 6
+EMPTY_CELL = "\N{NO-BREAK SPACE}"  # as high as a written one
 # Columns of the tables: heading, share of the width, names of the blanks that stand in it.
 TABLES = {
     "cong-tac": (("Từ tháng, năm đến tháng, năm", 3, ("from", "to")), ("Làm việc gì, chức vụ gì", 5, ("work",)),
@@ -34,9 +35,16 @@ TABLES = {
 }  # fmt: skip
 # Comments and certificate that others write by hand on the last pages.
 BY_OTHERS = (
-    ("24. Nhận xét của cấp ủy, tổ chức đảng nơi đến thẩm tra", 6),
-    ("25. Nhận xét của chi ủy, chi bộ", 6),
-    ("26. Chứng nhận của cấp ủy cơ sở", 8),
+    ("24. Nhận xét của cấp ủy, tổ chức đảng nơi đến thẩm tra", 5),
+    ("25. Nhận xét của chi ủy, chi bộ", 5),
+)
+CERTIFICATE = (
+    "Chứng nhận lý lịch của quần chúng {name} khai tại {where} là đúng sự thật; không (hoặc có) vấn đề về lịch sử "
+    "chính trị và chính trị hiện nay {blank}; quần chúng {name} đủ (hoặc không đủ) điều kiện để xem xét kết nạp "
+    "vào Đảng."
+)
+SIGNED_BY_COMMITTEE = Signatures(
+    right=Signature(("T/M CẤP ỦY",), note="(Ký, đóng dấu, ghi rõ họ và tên)", day="Ngày …/…/……")
 )
 
 
@@ -45,7 +53,11 @@ def filled(person, parts):
     the "Họ và tên khai sinh"; `parts`: {key: Part}."""
     return Page(
         code="2-KNĐ", title=TITLE, heading="personal", mark="Mẫu 2-KNĐ",
-        blocks=(*_identity(person, parts), *_life(parts), *_family(parts), *_closing(parts), *_by_others()),
+        blocks=(
+            *_identity(person, parts), *_life(parts), *_family(parts), *_closing(parts),
+            *_by_others(person.get("Họ và tên khai sinh")),
+        ),
+        closing=SIGNED_BY_COMMITTEE,
     )  # fmt: skip
 
 
@@ -66,10 +78,8 @@ def _identity(person, parts):
 
     yield _line("1. Họ và tên khai sinh", own("Họ và tên khai sinh").upper())
     yield _line("2. Tên gọi khác", own("Tên gọi khác"))
-    yield Paragraph(
-        f"3. Sinh ngày: {own('Ngày sinh') or BLANK}   Số căn cước: {own('Số căn cước') or BLANK}"
-        f"   4. Giới tính: {own('Giới tính') or BLANK}"
-    )
+    yield Paragraph(f"3. Sinh ngày: {own('Ngày sinh') or BLANK}   Số căn cước: {own('Số căn cước') or BLANK}")
+    yield _line("4. Giới tính", own("Giới tính"))
     yield _line("5. Nơi đăng ký khai sinh", own("Nơi đăng ký khai sinh"))
     yield _line("6. Quê quán", own("Quê quán"))
     yield _line("7. Nơi thường trú", own("Nơi thường trú"))
@@ -87,7 +97,7 @@ def _identity(person, parts):
     ):  # fmt: skip
         yield Item(f"{label}: {trinh_do.text(name) or BLANK * 2}")
     joined = ", ".join(filter(None, (own("Vào Đoàn"), trinh_do.text("union_place"))))
-    yield _line("12. Ngày và nơi vào Đoàn TNCS Hồ Chí Minh", joined)
+    yield _line("12. Ngày và nơi vào Đoàn TNCS Hồ Chí Minh", joined or BLANK)
 
 
 def _life(parts):
@@ -130,7 +140,7 @@ def _table(section, parts):
     rows = [
         tuple(" – ".join(filter(None, map(row.get, names))) for *_, names in columns) for row in part.rows
     ]
-    rows = rows or [("",) * len(columns)] * EMPTY_ROWS
+    rows = rows or [(EMPTY_CELL,) * len(columns)] * EMPTY_ROWS
     yield Table(tuple(head for head, *_ in columns), tuple(rows), tuple(width for _, width, _ in columns))
 
 
@@ -157,7 +167,7 @@ def _relative(section, row):
     died = f"đã mất{' năm ' + row['died'] if row.get('died') else ''}"
     facts = [
         row.get("born") and f"sinh {row['born']}",
-        died if row.get("life") == DECEASED else "còn sống",
+        {ALIVE: "còn sống", DECEASED: died}.get(row.get("life")),
         row.get("hometown") and f"quê quán: {row['hometown']}",
         row.get("residence") and f"nơi cư trú: {row['residence']}",
         row.get("occupation") and f"nghề nghiệp: {row['occupation']}",
@@ -183,10 +193,11 @@ def _closing(parts):
     )
 
 
-def _by_others():
+def _by_others(name):
     for title, lines in BY_OTHERS:
         yield Heading(title)
         yield PenLines(lines)
-        yield Signatures(
-            right=Signature(("T/M CẤP ỦY",), note="(Ký, đóng dấu, ghi rõ họ và tên)", day="Ngày …/…/……")
-        )
+        yield SIGNED_BY_COMMITTEE
+    yield Heading("26. Chứng nhận của cấp ủy cơ sở")
+    yield Paragraph(CERTIFICATE.format(name=name or BLANK, where=BLANK, blank=BLANK))
+    yield PenLines(3)
