@@ -16,7 +16,8 @@ PDF = {
 }
 BROWSER = {"chromium": "chromium", "libatomic1": "libatomic.so.1"}  # Playwright's own node needs libatomic
 PICTURES = {"poppler-utils": "pdftoppm"}
-TESTS = PDF | BROWSER | PICTURES
+WRITER = {"libreoffice-writer-nogui": "soffice"}
+TESTS = PDF | BROWSER | PICTURES | WRITER
 
 
 def missing(packages):

@@ -24,9 +24,9 @@ def build():
     _line(document, "{{ page.mark }}", ALIGN.RIGHT, size=12)
     _line(document, "{%p endif %}")
     _letterhead(document)
-    _line(document, "{{ page.title }}", ALIGN.CENTER, bold=True, size=16, before=14)
-    _when(document, "page.subject", "{{ page.subject }}", bold=True)
-    _when(document, "page.has_organ", "-----")
+    _when(document, "page.title", "{{ page.title }}", bold=True, size=16, before=14)
+    _when(document, "page.subject and page.title", "{{ page.subject }}", bold=True)
+    _when(document, "page.has_organ and page.title", "-----")
     _line(document, "", size=6)
     _line(document, "{%p for block in blocks %}")
     _blocks(document)
@@ -75,6 +75,7 @@ def _letterhead(document):
     _line(left, "{{ page.organ }}", ALIGN.CENTER, bold=True)
     _line(left, "*", ALIGN.CENTER)
     _when(left, "page.number", "{{ page.number }}")
+    _when(left, "page.is_letter", "{{ page.subject }}", italic=True, size=12)
     _drop_first(left)
     _crest(right)
     _drop_first(right)
@@ -116,6 +117,10 @@ def _blocks(document):
 
 def _grid(document):
     table = _table(document, (10, 145, 10), rows=4, style="Table Grid")
+    margins = _element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_element(f"w:{side}", w="70", type="dxa"))
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     for cell, text in zip(table.rows[0].cells, _loop("c", "block.header"), strict=True):
         _line(cell, text, ALIGN.CENTER, bold=True, size=12)
         _drop_first(cell)

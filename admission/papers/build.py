@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from admission.papers.blanks import blank_context, sample_context
-from admission.papers.context import context_of
+from admission.papers.context import context_of, submitted_together
 from admission.papers.dossier import Dossier
 from admission.papers.forms import text_on
 from admission.papers.head import blank_head, closing, head_of, number_line
@@ -22,10 +22,9 @@ def pages_of(file, form, *, files):
     file's route has no such organ.
     """
     dossier = Dossier(file, form.round_of(round_of(file.state)))
-    if (form.issued and not dossier.decision) or (form.issuer and dossier.issuer(form) is None):
+    if not dossier.has(form):
         return []
-    people = {"sponsor": dossier.sponsors, "helper": dossier.helpers}.get(form.for_each) or [None]
-    return [_page_of(dossier, form, files, one) for one in people]
+    return [_page_of(dossier, form, files, one) for one in dossier.writers(form)]
 
 
 def _page_of(dossier, form, files, one):
@@ -36,6 +35,13 @@ def _page_of(dossier, form, files, one):
     writer = one.name if one else "" if form.for_each else dossier.file.full_name
     head = head_of(dossier, form, names, day, writer=writer, decider=context["noi_quyet_dinh"])
     return assemble(form, text_on(form, in_force), context, head, day)
+
+
+def named_on(file, form, *, files):
+    """The files of everybody whom the form names."""
+    if form.issuer != "certifier":
+        return [file]
+    return submitted_together(Dossier(file, form.round_of(round_of(file.state))), files)
 
 
 def blank_page(form):

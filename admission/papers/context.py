@@ -132,7 +132,7 @@ def _membership(dossier):
 
 
 def _lists(dossier, files):
-    together = _submitted_together(dossier, files)
+    together = submitted_together(dossier, files)
     papers = [
         {
             "ten": paper.get_code_display(), "mau": paper.code if paper.code.endswith("KNĐ") else "",
@@ -148,7 +148,7 @@ def _lists(dossier, files):
     }
 
 
-def _submitted_together(dossier, files):
+def submitted_together(dossier, files):
     """The files under the same submission; before it is written, this one alone."""
     paper = dossier.paper(PaperCode.SUBMISSION)
     if not paper or not paper.number:

@@ -103,6 +103,17 @@ class Dossier:
         }  # fmt: skip
         return units.get(form.issuer)
 
+    def has(self, form):
+        """Can the form be printed of this file? One that is issued only once decided; none of an organ that the route
+        lacks."""
+        if form.issued and not self.decision:
+            return False
+        return not form.issuer or self.issuer(form) is not None
+
+    def writers(self, form):
+        """The people who each write this form; [None] when it is one paper."""
+        return {"sponsor": self.sponsors, "helper": self.helpers}.get(form.for_each) or [None]
+
     def day(self, form):
         """The day that a form bears: of its vote, paper, decision or ceremony; None while there is none."""
         if form.issued:

@@ -42,7 +42,6 @@ class Form:
     prefilled: bool = True
     blank: bool = True
     issued: bool = False
-    for_board: bool = False
     for_each: str = ""
     note: str = ""
 

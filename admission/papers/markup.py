@@ -53,7 +53,7 @@ def _one_line(value):
     return str(value).replace("\n", LINE).replace("|", BAR)
 
 
-_sandbox = _Sandbox(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_one_line)
+_sandbox = _Sandbox(undefined=StrictUndefined, finalize=_one_line)
 _sandbox.globals = {}
 _sandbox.filters = {name: _sandbox.filters[name] for name in ("upper", "lower")}
 

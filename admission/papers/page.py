@@ -134,5 +134,10 @@ class Page:
         return CRESTS[self.heading]
 
     @property
+    def is_letter(self):
+        """A công văn has no title: its subject stands under its number, in italics."""
+        return not self.title
+
+    @property
     def has_organ(self):
         return self.heading != "personal"

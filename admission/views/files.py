@@ -15,6 +15,7 @@ from admission.forms.person import EditForm, RegisterForm
 from admission.history import timeline
 from admission.meetings import meets_for
 from admission.models import Candidate
+from admission.papers.offers import offers
 from admission.permissions import holds_level
 from admission.routes import BRANCH
 from admission.states import LeftHow
@@ -110,6 +111,7 @@ def detail(file, user, *, reveal=False):
         **follow_up.sections(file, other_acts(file, user, step, today), today),
         "sponsors": file.sponsors.filter(until__isnull=True),
         "checklist": checklist(file, today),
+        "prints": offers(file),
         "resolutions": file.resolutions.all(),
         "meeting_items": file.meeting_items.select_related("meeting").order_by("-id"),
         "meeting_unit": meets_for(file) if step and step.mine else None,
