@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_obj
 from django.urls import reverse
 
 from admission.clocks import Clock, clocks_of
-from admission.models import Candidate, Paper, Resolution, Sponsor, Transfer, TransferStatus, Verification
+from admission.local_requirements import requirements_above
+from admission.models import Candidate, Paper, Transfer, TransferStatus, Verification
 from admission.permissions import action_at, holds_level
 from admission.routes import (
     BOARD,
@@ -37,9 +38,11 @@ SEALED = ("citizen_id", "remark")
 # What the rules ask of a file, for many files at once.
 FACTS = (
     Prefetch("papers", Paper.objects.only("candidate", "code", "issued_on")),
-    Prefetch("resolutions", Resolution.objects.all()),
+    "resolutions",
     Prefetch("verifications", Verification.objects.defer("conclusion")),
-    Prefetch("sponsors", Sponsor.objects.all()),
+    "sponsors",
+    "helpers",
+    "local_proofs",
 )
 
 
@@ -131,9 +134,17 @@ def tasks_of(user, today):
     """All `Task`s of a user, most urgent first: among late ones the steps of the ladder before papers that are owed.
     Those that open on a later day come last, by that day."""
     files = files_for(user)
-    prefetch_related_objects(files, *FACTS)
+    _look_up_facts(files)
     tasks = [task for file in files for task in _tasks(file, user, today)]
     return sorted(tasks, key=_urgency)
+
+
+def _look_up_facts(files):
+    """What the rules ask of a file, of all of them at once."""
+    prefetch_related_objects(files, *FACTS)
+    requirements = requirements_above({file.unit for file in files})
+    for file in files:
+        file.requirements_above = requirements[file.unit_id]
 
 
 def _urgency(task):
@@ -145,7 +156,8 @@ def files_for(user):
     """The files at which a user may have something to do, with their clocks. In nobody's hands is a file that is
     offered to another branch."""
     files = Candidate.objects.visible_to(user).filter(_maybe_for(user))
-    files = files.exclude(transfers__status=TransferStatus.OPEN).with_clocks().select_related("unit")
+    files = files.exclude(transfers__status=TransferStatus.OPEN).with_clocks()
+    files = files.select_related("unit", "readmission")
     return _with_routes(files.defer(*SEALED).order_by("since", "id"))
 
 
