@@ -83,7 +83,11 @@ class Group:
 
     @property
     def shown(self):
-        return [item for item in self.items if item.status != Status.NOT_NEEDED]
+        return [item for item in self.items if item.status not in (Status.NOT_NEEDED, Status.LATER)]
+
+    @property
+    def later(self):
+        return [item for item in self.items if item.status == Status.LATER]
 
     @property
     def not_needed(self):

@@ -1,77 +1,80 @@
-"""The letter that asks for a verification, as a printed paper.
+"""The letter that asks for a verification (công văn), as a printed paper. What is asked: HD 01-HD/TW (2021), 3.4b."""
 
-Lay-out of a công văn: HD 36-HD/VPTW (2018), HD 05-HD/VPTW (2026); questions: HD 01-HD/TW (2021), 3.4b.
-"""
-
-from admission.papers.page import Item, Page, Paragraph, Signature, Signatures
+from admission.domain.personal_history import relatives_of
+from admission.papers import organs
+from admission.papers.layouts import layout_on
+from admission.papers.page import BLANK, Item, Page, Paragraph, Signature, Signatures
+from admission.reports.labels import long_day
 from admission.verifying import LABELS, SELF
 
 OF_APPLICANT = (
-    "Lịch sử chính trị và chính trị hiện nay.",
-    "Việc chấp hành đường lối, chủ trương của Đảng, chính sách, pháp luật của Nhà nước.",
+    "Lịch sử chính trị và chính trị hiện nay;",
+    "Việc chấp hành chủ trương, đường lối của Đảng, chính sách, pháp luật của Nhà nước;",
     "Phẩm chất chính trị, đạo đức, lối sống.",
 )
-OF_RELATIVES = OF_APPLICANT[:2]
+OF_RELATIVES = (
+    "Lịch sử chính trị và chính trị hiện nay;",
+    "Việc chấp hành chủ trương, đường lối của Đảng, chính sách, pháp luật của Nhà nước.",
+)
 
 
 def request_letter(letter):
-    """The `Page` of a `Verification`."""
-    file, route = letter.candidate, letter.candidate.route
-    organ = route.committee or route.branch
-    people = list(letter.persons.all())
+    """The `Page` of a `Verification`, in the names that the units had on its day."""
+    file, route, on = letter.candidate, letter.candidate.route, letter.sent_on
+    unit = route.committee or route.branch
+    names = organs.Names([unit, route.branch, route.deciding], on)
+    name, above = names.of(unit), names.above(unit)
+    place = organs.place([name, names.of(above), names.of(route.deciding)]) or BLANK
     return Page(
         code="CV",
         title="",
         subject=f"về việc xác minh lý lịch đối với quần chúng {file.full_name}",
-        organ_above=_above(organ),
-        organ=organ.name.upper(),
+        organ_above=names.of(above).upper(),
+        organ=organs.committee(unit.kind, name).upper(),
         number=f"Số {letter.number}",
-        day=_day(letter.sent_on),
-        on=letter.sent_on,
+        day=f"{place}, {long_day(on)}",
+        on=on,
         blocks=(
-            Paragraph(f"Kính gửi: {letter.addressee}"),
-            *_body(file, people, route.branch),
-            Paragraph(_until(letter)),
+            Paragraph(f"Kính gửi: {letter.addressee},"),
+            *_body(file, list(letter.persons.all()), names.of(route.branch)),
+            Paragraph(_until(letter) + layout_on(on).end_mark),
         ),
         closing=Signatures(
-            right=Signature(lines=_signs(route.committee)),
-            recipients=("Như trên,", "Lưu Đảng ủy." if route.committee else "Lưu Chi bộ."),
+            right=Signature((organs.on_behalf(unit.kind, name), BLANK)),
+            recipients=("Như trên,", organs.archive(unit.kind, name)),
         ),
     )
 
 
 def _body(file, people, branch):
     yield Paragraph(
-        f"{branch.name} đang xem xét kết nạp vào Đảng đối với quần chúng {file.full_name}, sinh ngày "
-        f"{file.born_on:%d/%m/%Y}, quê quán {file.hometown}, nơi thường trú {file.residence}."
+        f"{branch} đang xem xét kết nạp vào Đảng quần chúng {file.full_name}, sinh ngày {file.born_on:%d/%m/%Y}, "
+        f"quê quán {file.hometown}, nơi thường trú {file.residence}."
     )
     if any(person.key == SELF for person in people):
-        yield Paragraph(f"Đề nghị xác minh về quần chúng {file.full_name}:")
+        yield Paragraph(f"Đề nghị cấp ủy xác minh về quần chúng {file.full_name}:")
         yield from (Item(question) for question in OF_APPLICANT)
     relatives = [person for person in people if person.key != SELF]
     if relatives:
-        yield Paragraph("Đề nghị xác minh về người thân của quần chúng:")
-        yield from (Item(f"{LABELS[person.relation]}: {person.name}.") for person in relatives)
-        yield Paragraph("Đối với mỗi người thân, xác minh:")
+        yield Paragraph("Đề nghị cấp ủy xác minh về người thân của quần chúng:")
+        known = {relative.key: relative for relative in relatives_of(file)}
+        yield from (Item(_named(person, known.get(person.key))) for person in relatives)
+        yield Paragraph("Nội dung xác minh đối với mỗi người thân:")
         yield from (Item(question) for question in OF_RELATIVES)
+
+
+def _named(person, relative):
+    """A relative, with what the family table says that helps to find them."""
+    known = [f"{LABELS[person.relation]}: {person.name}"]
+    if relative and relative.born:
+        known.append(f"sinh năm {relative.born}")
+    if relative and relative.residence:
+        known.append(f"nơi cư trú {relative.residence}")
+    return ", ".join(known) + "."
 
 
 def _until(letter):
     return (
-        "Đề nghị đồng chí gửi văn bản trả lời kèm ý kiến nhận xét, có chữ ký và đóng dấu, trước ngày "
-        f"{letter.due_on:%d/%m/%Y}. Văn bản không giao cho người xin vào Đảng hoặc người thân mang về."
+        "Văn bản trả lời có nhận xét của cấp ủy, ký tên, đóng dấu, gửi trực tiếp về đơn vị chúng tôi trước ngày "
+        f"{letter.due_on:%d/%m/%Y}; không giao cho người xin vào Đảng hoặc người thân mang về"
     )
-
-
-def _above(organ):
-    return organ.parent.name.upper() if organ.parent else ""
-
-
-def _day(on):
-    """Days below ten and the first two months in two digits: HD 05-HD/VPTW."""
-    month = f"{on.month:02d}" if on.month < 3 else str(on.month)
-    return f"ngày {on.day:02d} tháng {month} năm {on.year}"
-
-
-def _signs(committee):
-    return ("T/M ĐẢNG ỦY" if committee else "T/M CHI BỘ", "BÍ THƯ")

@@ -6,7 +6,7 @@ import zlib
 
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
 
 
 def image(kind="JPEG", size=(40, 60), **options):
@@ -35,6 +35,21 @@ def pdf(pages=1, *, password="", change=None):
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def pdf_of(size):
+    """A PDF of exactly so many bytes."""
+
+    def stuffed(weight):
+        def change(writer):
+            stream = StreamObject()
+            stream.set_data(b"x" * weight)
+            writer._add_object(stream)
+
+        return pdf(change=change)
+
+    weight = size - 2_000
+    return stuffed(weight + size - len(stuffed(weight)))
 
 
 def archive():

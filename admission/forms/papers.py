@@ -40,6 +40,7 @@ class RecordPaperForm(ActForm):
         super().__init__(*args, file=file, today=today, initial=initial, **kwargs)
         named = [(item.asked.code, f"{item.asked.title} ({item.asked.code})") for item in items]
         self.fields["code"].choices = [("", "Chọn giấy tờ"), *named]
+        self.fields["code"].disabled = old is not None
         if old and old.code == PaperCode.KND_3:
             self.fields["issuer"].disabled = True
             self.fields[

@@ -40,6 +40,8 @@ class LetterForm(ActForm):
 
     def __init__(self, *args, file, today, initial=None, **kwargs):
         initial = {"persons": open_keys(file, today), **(initial or {})}
+        abroad = [one.key for one in persons(file, today) if one.abroad]
+        initial["abroad"] = bool(initial["persons"]) and set(initial["persons"]) <= set(abroad)
         super().__init__(*args, file=file, today=today, initial=initial, **kwargs)
         self.fields["persons"].choices = person_choices(file, today)
 
