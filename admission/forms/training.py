@@ -12,16 +12,14 @@ from partytrack.forms import DayField, NameField, RequestIdField, TextField
 MOST_SEATS = 2000
 
 
-class ClassForm(forms.Form):
-    """`units`: those that may hold a class. `version` when a class that exists is changed."""
+class ClassEditForm(forms.Form):
+    """A class that exists: its kind and its organiser stay as they are."""
 
     groups = [
         ("Lớp học", ["kind", "unit", "title", "place", "starts", "ends"]),
         ("Quy mô, điều kiện đạt", ["sessions", "capacity", "pass_sessions", "pass_mark"]),
     ]
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    kind = forms.ChoiceField(label="Loại lớp", choices=ClassKind.choices)
-    unit = forms.ModelChoiceField(label="Đơn vị tổ chức", queryset=None, empty_label=None)
     title = TextField(label="Tên lớp", help_text="Ví dụ Lớp bồi dưỡng nhận thức về Đảng khóa 2 năm 2026")
     place = TextField(label="Địa điểm")
     starts = DayField(label="Ngày khai giảng")
@@ -34,10 +32,6 @@ class ClassForm(forms.Form):
         help_text="Để trống nếu lớp không chấm điểm bài thu hoạch",
     )  # fmt: skip
 
-    def __init__(self, *args, units, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
-
     def clean(self):
         data = super().clean()
         if data.get("starts") and data.get("ends") and data["ends"] < data["starts"]:
@@ -46,14 +40,19 @@ class ClassForm(forms.Form):
             self.add_error("pass_sessions", "Không thể nhiều hơn số buổi của lớp.")
         return data
 
+    def kept(self):
+        return [(field.label, field.value()) for field in self.visible_fields() if field.value()]
 
-class ClassEditForm(ClassForm):
-    """Kind and organiser stay as they are."""
 
-    kind = unit = None
+class ClassForm(ClassEditForm):
+    """A new class. `units`: those that may hold one."""
 
-    def __init__(self, *args, **kwargs):
-        forms.Form.__init__(self, *args, **kwargs)
+    kind = forms.ChoiceField(label="Loại lớp", choices=ClassKind.choices)
+    unit = forms.ModelChoiceField(label="Đơn vị tổ chức", queryset=None, empty_label=None)
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
 
 
 class RowsForm(forms.Form):

@@ -144,7 +144,7 @@ def class_edit(request, training):
         try:
             classes.amend_class(training, actor=request.user, version=form.cleaned_data["version"], **plan)
         except Conflict as refusal:
-            return conflict(request, training, refusal, _kept(form))
+            return conflict(request, training, refusal, form.kept())
         except Refused as refusal:
             reasons = refusal.reasons
         else:
@@ -244,10 +244,6 @@ def _data(request):
 
 def _status(form, reasons):
     return 422 if reasons or form.errors else 200
-
-
-def _kept(form):
-    return [(field.label, field.value()) for field in form.visible_fields() if field.value()]
 
 
 def back_to(training):

@@ -4,6 +4,7 @@ import inspect
 import re
 import time
 import unicodedata
+import uuid
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -18,8 +19,10 @@ from hypothesis import strategies as st
 import admission.forms
 import units.forms
 from admission.domain.engine import ACTS  # noqa: F401 — the forms of acts come with their acts
+from admission.models import Meeting
 from partytrack.forms import DayField, NameField, TextField
 from tests.admission.forms.nasty import EVERYTHING, TEXTS
+from tests.courses import attend, make_class
 from tests.world import world
 from units.forms.login import SignInForm
 from units.models import Target, TargetBy
@@ -52,12 +55,23 @@ def place(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+def _draft(w, file):
+    meeting = Meeting.objects.create(
+        unit=w.branch, body="branch", held_on=file.since, entitled=9, opened_by_request=uuid.uuid4()
+    )
+    meeting.items.create(candidate=file, round="admission")
+    return meeting
+
+
 class Place:
     """What the forms ask for when they are made, by the names of their arguments."""
 
     def __init__(self, w, file):
         self.w, self.file, self.items = w, file, list(file.agenda_items.all())
         self.today = timezone.localdate()
+        dossier = w.climb(w.file(), to="dossier")
+        self.enrolments = list(attend(w, make_class(w), [dossier]).enrolments.select_related("training", "candidate"))
+        self.meeting = _draft(w, file)
 
     def arguments(self, form):
         inits = [base.__init__ for base in form.__mro__ if base is not object]
@@ -67,7 +81,9 @@ class Place:
             "file": self.file, "today": self.today, "user": self.w.board, "actor": self.w.admin, "units": units,
             "unit": self.w.commune, "parent": self.w.commune, "items": self.items, "kinds": list(TargetBy),
             "figures": {self.w.commune: None, self.w.branch: Target(value=3)},
+            "people": [self.file], "lines": {}, "version": 0, "enrolments": self.enrolments,
             "request": RequestFactory().post("/"),
+            "meeting": self.meeting, "unit_body": self.meeting.body,
         }  # fmt: skip
         return {name: value for name, value in values.items() if name in wanted}
 
