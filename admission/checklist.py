@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum, auto
 
-from admission.dossier_order import BESIDE, CONSIDERING, RECOGNISING, Asked, Need, beside, official_papers
+from admission.dossier_order import (
+    BESIDE,
+    CONSIDERING,
+    RECOGNISING,
+    Asked,
+    Need,
+    beside,
+    local_papers,
+    official_papers,
+)
 from admission.models import Paper
 from admission.models.dossier import PaperCode
 from admission.rules import figure
@@ -16,7 +25,7 @@ from admission.states import COLLECTING, State
 from partytrack.text import clean_name
 
 # Where the papers that a file must hold come from: functions (file, day) -> Iterable[Asked].
-SOURCES = (official_papers,)
+SOURCES = (official_papers, local_papers)
 TITLES = {
     CONSIDERING: "Hồ sơ kết nạp", RECOGNISING: "Hồ sơ công nhận chính thức", BESIDE: "Giấy tờ khác",
 }  # fmt: skip
@@ -186,7 +195,7 @@ def valid_until(paper):
 def _status(item, file, day):
     if item.asked.need == Need.NONE:
         return Status.HERE if item.papers else Status.NOT_NEEDED
-    if len(item.papers) < item.asked.copies:
+    if not item.asked.proof and len(item.papers) < item.asked.copies:
         return Status.MISSING if item.asked.due else Status.LATER
     if item.valid_until and file.state in STILL_TO_CONSIDER:  # afterwards it was good on the day that counted
         if item.valid_until < day:

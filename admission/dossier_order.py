@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from admission.domain.facts import case_for
+from admission.local_requirements import requirements_for
 from admission.models.dossier import PaperCode as P
 from admission.rules import figure
 from admission.rules.eligibility import introducing_organisation
 from admission.rules.probation import probation_ends
 from admission.rules.spans import months_between
-from admission.states import RECOGNITION_LADDER, UNDECIDED
+from admission.states import RECOGNITION_LADDER, UNDECIDED, Round, round_of
 from admission.states import State as S
 
 CONSIDERING, RECOGNISING, BESIDE = "considering", "recognising", "beside"
@@ -35,6 +36,7 @@ class Asked:
     due: bool = True
     copies: int = 1
     recorded: bool = True
+    proof: str = ""  # what stands for the paper where none is recorded: "03/02/2026, Giấy khen số 12"
 
 
 def official_papers(file, day):
@@ -45,6 +47,18 @@ def official_papers(file, day):
         *_at_the_end_of_probation(file, day),
         *_after_the_recommendation(file),
     ]
+
+
+def local_papers(file, day):
+    """What the units above ask for beyond the guide, in the round that the file is in."""
+    stage = RECOGNISING if round_of(file.state) == Round.RECOGNITION else CONSIDERING
+    proofs = {proof.requirement_id: proof for proof in file.local_proofs.order_by("id")}
+    for row in requirements_for(file, day):
+        proof = proofs.get(row.pk)
+        yield Asked(
+            f"YC-{row.pk}", row.title, Need.REQUIRED, stage, why=f"Yêu cầu riêng của {row.unit.name}.",
+            recorded=False, proof=f"{proof.on:%d/%m/%Y}, {proof.text}" if proof else "",
+        )  # fmt: skip
 
 
 def beside(code):

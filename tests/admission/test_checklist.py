@@ -6,7 +6,7 @@ import pytest
 
 from admission.checklist import Status, checklist, item_of, items_of, valid_until
 from admission.dossier_order import CONSIDERING, RECOGNISING, Need
-from admission.models import Candidate, Paper
+from admission.models import Candidate, LocalRequirement, Paper
 from admission.rules.spans import add_months
 from admission.states import State
 from tests.admission.domain.refusals import why
@@ -199,5 +199,27 @@ def test_introductions_of_two_sponsors_both_count_and_are_corrected_one_by_one(w
 
 def test_list_of_a_file_costs_few_queries(shelf, django_assert_max_num_queries):
     file = Candidate.objects.select_related("unit").get(pk=shelf.file(State.SUBMITTED).pk)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         checklist(file, file.since)
+
+
+def test_paper_that_a_unit_asks_for_by_itself_stands_at_the_end(shelf):
+    file = shelf.file(State.DOSSIER)
+    asked_for = LocalRequirement.objects.create(
+        unit=shelf.w.commune,
+        round="admission",
+        title="Giấy khen năm gần nhất",
+        decision="05-HD/ĐU",
+        since=file.since,
+    )
+    *_, item = [item for item in items_of(file, file.since) if item.asked.stage == CONSIDERING]
+    assert (item.asked.title, item.asked.why, item.status) == (
+        "Giấy khen năm gần nhất", "Yêu cầu riêng của Đảng bộ xã Xuân Định.", Status.MISSING,
+    )  # fmt: skip
+    file.local_proofs.create(requirement=asked_for, on=file.since, text="Giấy khen số 12")
+    item = item_of(file, item.asked.code, file.since)
+    assert (item.status, item.asked.proof) == (Status.HERE, f"{file.since:%d/%m/%Y}, Giấy khen số 12")
+    elsewhere = shelf.w.file(shelf.w.base_branch)
+    assert [
+        one.asked.title for one in items_of(elsewhere, file.since) if one.asked.code.startswith("YC")
+    ] == []
