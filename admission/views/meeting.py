@@ -204,7 +204,8 @@ def _edit_page(request, meeting, form, *, reasons=(), refused=None, status=200):
     failed = failed_votes(items, meeting.body)
     pending = {item.pk: item for item in items if not item.is_recorded}
     context = {
-        "meeting": meeting, "form": form, "reasons": reasons, "paper": PAPER[meeting.body], "who": WHO[meeting.body],
+        "meeting": meeting, "form": form, "reasons": reasons, "paper": PAPER[meeting.body],
+        "who": WHO[meeting.body], "facts": facts_of(meeting), "unrecorded": len(refused),
         "done": [(item, result_of(item), ()) for item in items if item.is_recorded],
         "rows": [
             Row(

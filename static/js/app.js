@@ -26,7 +26,7 @@ document.addEventListener("input", (event) => {
 const tellTally = (form) => {
   const [numerator, denominator] = form.dataset.majority.split("/").map(Number);
   const typed = (name) => Number.parseInt(form.elements[name]?.value, 10);
-  const counted = typed("entitled") - (typed("exempt_absent") || 0);
+  const counted = Number(form.dataset.counted ?? typed("entitled") - (typed("exempt_absent") || 0));
   const exact = (numerator * counted) % denominator === 0;
   const needed = Math.trunc((numerator * counted) / denominator) + (exact && !("moreThan" in form.dataset) ? 0 : 1);
   for (const output of form.querySelectorAll("[data-tally]")) {
@@ -42,6 +42,14 @@ const tellTally = (form) => {
 document.addEventListener("input", (event) => {
   const form = event.target.closest("[data-majority]");
   if (form) tellTally(form);
+});
+
+// In a table that is filled column by column, Enter goes one line down, and does not send the form.
+document.addEventListener("keydown", (event) => {
+  const cell = event.key === "Enter" && event.target.matches("[data-down] :is(input, select)") && event.target.closest("td");
+  if (!cell) return;
+  event.preventDefault();
+  cell.parentElement.nextElementSibling?.cells[cell.cellIndex].querySelector("input, select")?.focus();
 });
 
 // An open menu closes on Escape and on a click elsewhere.

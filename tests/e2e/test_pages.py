@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from admission.states import OPEN
 from admission.states import State as S
 from partytrack.journal.dispatch import dispatch, paused
+from tests.admission.domain.meetings import certified, opened, recorded
 from tests.e2e.crawl import NO_PAGES, make_of, pages
 from tests.e2e.visitor import SIZES
 from units.models import Basis, TargetBy
@@ -25,6 +26,13 @@ FOR_STRANGERS = {"login", "password_set", "password_set_done"}
 SECTION_ONLY = (S.SECTION_APPRAISED, S.SECTION_RECOMMENDED)
 
 
+def _meetings(w):
+    """One that was recorded, and a draft."""
+    first, second = certified(w, 2)
+    recorded(w, opened(w, [first]), [(8, 1)])
+    opened(w, [second])
+
+
 @pytest.fixture
 def full(people):
     """Something on every page: a file at each step, targets, members, what the next release of a session needs."""
@@ -35,6 +43,7 @@ def full(people):
         for state in (S.BRANCH_PROPOSED, S.BRANCH_RECOMMENDED):
             w.climb(w.file(w.section_branch), to=state)
         w.act(w.file(), "stop", date(2024, 2, 1), reason="works_away", note="")
+        _meetings(w)
     dispatch()
     for unit, value in ((w.district, 40), (w.commune, 25)):
         enter_target(actor=None, unit=unit, period=people.this_year, by=TargetBy.ASSIGNED, value=value,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from admission.forms.acts import FORMS
 from admission.models import Session
 from admission.steps import WORDS
+from tests.admission.domain.meetings import opened
 from tests.admission.domain.shelf import Shelf
 from tests.admission.forms.nasty import DAYS, NUMBERS, TEXTS
 from tests.admission.views.test_acts import WHERE, at, filled
@@ -76,6 +77,26 @@ def test_new_file_with_a_spoilt_field(shelf):
     assert failures(statuses(reverse("admission:candidate_new"), shelf.w.secretary, data)) == {}
 
 
+def _meetings(shelf):
+    """A meeting that begins, and a draft as it is saved."""
+    secretary, first, second = shelf.w.secretary, shelf.file("certified"), shelf.add("certified")
+    pick = f"{first.pk}.{first.version}"
+    begun = {"request_id": str(uuid.uuid4()), "held_on": TODAY, "entitled": 9, "files": pick}
+    meeting = opened(shelf.w, [second])
+    item = meeting.items.get()
+    typed = {
+        "version": meeting.version, "request_id": str(uuid.uuid4()), "held_on": TODAY, "starts_at": "19:30",
+        "place": "Nhà văn hóa", "chair": "Lê A", "chair_post": "Bí thư", "entitled": 9, "exempt_absent": 0,
+        "present": 8, "probationary": 1, "probationary_present": 1, "first_number": "05-NQ/CB", "absent0": "Lê B",
+        "absent_as0": "official", "absent_why0": "Ốm", f"seen{item.pk}": second.version, f"votes_for{item.pk}": 8,
+        f"votes_against{item.pk}": 0, f"strengths{item.pk}": "Gương mẫu", f"number{item.pk}": "", "files": pick,
+    }  # fmt: skip
+    return {
+        "admission:meeting_new": (secretary, shelf.w.branch.pk, begun),
+        "admission:meeting_edit": (secretary, meeting.pk, typed),
+    }
+
+
 def requests(shelf):
     """(name, who, pk, body) of every other form that changes something."""
     w, commune = shelf.w, shelf.w.commune.pk
@@ -91,6 +112,7 @@ def requests(shelf):
             w.board, free.pk,
             {"request_id": str(uuid.uuid4()), "files": f"{ready.pk}.{ready.version}"},
         ),
+        **_meetings(shelf),
         "admission:session_remove": (w.board, item.session_id, {"item": item.pk}),
         "admission:session_outcomes": (
             w.recorder, item.session_id,
@@ -127,6 +149,7 @@ def requests(shelf):
 
 
 OTHERS = (
+    "admission:meeting_new", "admission:meeting_edit",
     "admission:session_plan", "admission:session_edit", "admission:session_add", "admission:session_remove",
     "admission:session_outcomes", "units:unit_create", "units:unit_rename", "units:unit_move", "units:unit_power",
     "units:unit_tags", "units:target_enter", "units:target_assign", "units:member_declare", "units:period_create",
