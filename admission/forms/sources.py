@@ -71,7 +71,10 @@ class GiveTaskForm(ActForm):
     ahead = ("due_on",)
     groups = [("", ["text", "on", "due_on"])]
     text = TextField(
-        label="Việc được giao", lines=3, max_length=1000, help_text="Ghi cụ thể việc làm, nơi làm, kết quả cần đạt"
+        label="Việc được giao",
+        lines=3,
+        max_length=1000,
+        help_text="Ghi cụ thể việc làm, nơi làm, kết quả cần đạt",
     )
     due_on = DayField(label="Hoàn thành trước ngày")
 
@@ -119,9 +122,7 @@ class SourceFilter(forms.Form):
     buoc = forms.ChoiceField(
         label="Xem", required=False, choices=[(code, label) for code, (label, _) in WHICH.items()]
     )
-    nhom = forms.ChoiceField(
-        label="Nhóm đối tượng", required=False, choices=_choose("Tất cả", SOURCE_GROUPS)
-    )
+    nhom = forms.ChoiceField(label="Nhóm đối tượng", required=False, choices=_choose("Tất cả", SOURCE_GROUPS))
     gioi_thieu = forms.ChoiceField(
         label="Tổ chức giới thiệu", required=False, choices=_choose("Tất cả", INTRODUCERS)
     )
@@ -173,7 +174,10 @@ class ReviewForm(forms.Form):
         data = self.cleaned_data
         return {
             file.pk: Line(
-                data[f"verdict{file.pk}"], data[f"seen{file.pk}"], data[f"reason{file.pk}"], data[f"note{file.pk}"]
+                data[f"verdict{file.pk}"],
+                data[f"seen{file.pk}"],
+                data[f"reason{file.pk}"],
+                data[f"note{file.pk}"],
             )
             for file in self.people
             if data[f"verdict{file.pk}"]

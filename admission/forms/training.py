@@ -25,7 +25,9 @@ class ClassEditForm(forms.Form):
     starts = DayField(label="Ngày khai giảng")
     ends = DayField(label="Ngày bế giảng")
     sessions = forms.IntegerField(label="Số buổi", min_value=1, max_value=200)
-    capacity = forms.IntegerField(label="Sức chứa", min_value=1, max_value=MOST_SEATS, help_text="Số học viên tối đa")
+    capacity = forms.IntegerField(
+        label="Sức chứa", min_value=1, max_value=MOST_SEATS, help_text="Số học viên tối đa"
+    )
     pass_sessions = forms.IntegerField(label="Số buổi tối thiểu để đạt", min_value=1, max_value=200)
     pass_mark = forms.IntegerField(
         label="Điểm tối thiểu để đạt", required=False, min_value=1, max_value=10,
@@ -118,7 +120,11 @@ class AttendanceForm(RowsForm):
     def rows(self):
         """Each enrolment with its fields; without a mark that one is None."""
         return [
-            (row, self[f"attended{row.pk}"], self[f"mark{row.pk}"] if f"mark{row.pk}" in self.fields else None)
+            (
+                row,
+                self[f"attended{row.pk}"],
+                self[f"mark{row.pk}"] if f"mark{row.pk}" in self.fields else None,
+            )
             for row in self.enrolments
         ]
 
@@ -154,7 +160,10 @@ class IssueForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     request_id = RequestIdField(initial=uuid.uuid4)
     first_number = forms.IntegerField(
-        label="Số đầu tiên", min_value=1, max_value=99999, help_text="Các số tiếp theo lần lượt theo tên học viên"
+        label="Số đầu tiên",
+        min_value=1,
+        max_value=99999,
+        help_text="Các số tiếp theo lần lượt theo tên học viên",
     )
     symbol = TextField(label="Ký hiệu", max_length=30, help_text="Ví dụ -CN/TTCT")
     issued_on = DayField(label="Ngày cấp")

@@ -28,7 +28,9 @@ def source_page(unit, people, today):
     of_branch = unit.kind in PEOPLE_KINDS
     header = ("TT", "Họ và tên", "Ngày sinh", "Nhóm đối tượng", "Giới thiệu", "Người giúp đỡ")
     rows = tuple(_source_row(i, one, of_branch) for i, one in enumerate(people, 1))
-    shown = (header, (8, 44, 26, 32, 34, 32)) if of_branch else ((*header, "Chi bộ"), (8, 40, 25, 26, 30, 28, 30))
+    shown = (
+        (header, (8, 44, 26, 32, 34, 32)) if of_branch else ((*header, "Chi bộ"), (8, 40, 25, 26, 30, 28, 30))
+    )
     total = Paragraph(f"Danh sách gồm {len(people)} người.")
     subject = f"Quần chúng ưu tú, tính đến ngày {today:%d/%m/%Y}"
     return _page(unit, "DANH SÁCH NGUỒN", subject, today, "", (Table(shown[0], rows, shown[1]), total))
@@ -43,7 +45,9 @@ def _source_row(i, one, of_branch):
 def class_page(training, rows, today):
     """Who is in a class, as a `Page`. `rows`: enrolments with their people, in order of names."""
     header = ("TT", "Họ và tên", "Ngày sinh", "Chi bộ", "Số buổi", "Kết quả", "Số giấy chứng nhận")
-    table = Table(header, tuple(_class_row(i, row) for i, row in enumerate(rows, 1)), (8, 44, 26, 44, 14, 20, 32))
+    table = Table(
+        header, tuple(_class_row(i, row) for i, row in enumerate(rows, 1)), (8, 44, 26, 44, 14, 20, 32)
+    )
     days = f"từ ngày {training.starts:%d/%m/%Y} đến ngày {training.ends:%d/%m/%Y}, tại {training.place}"
     subject = f"Học viên {training.title}, {days}"
     total = Paragraph(f"Danh sách gồm {len(rows)} học viên.")

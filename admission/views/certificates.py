@@ -29,7 +29,11 @@ def class_issue(request, training):
         data = form.cleaned_data
         try:
             certificates.issue_certificates(
-                training, form.issue, actor=request.user, version=data["version"], request_id=data["request_id"]
+                training,
+                form.issue,
+                actor=request.user,
+                version=data["version"],
+                request_id=data["request_id"],
             )
         except Conflict as refusal:
             return conflict(request, training, refusal, form.kept())
@@ -39,7 +43,9 @@ def class_issue(request, training):
             messages.success(request, f"Đã cấp {count_of(len(due), 'giấy chứng nhận')}.")
             return back_to(training)
     context = {"form": form, "reasons": reasons, "training": training, "due": due}
-    return render(request, "admission/class_issue.html", context, status=422 if reasons or form.errors else 200)
+    return render(
+        request, "admission/class_issue.html", context, status=422 if reasons or form.errors else 200
+    )
 
 
 @policy("class.view", load=class_of, allows=views_classes)
@@ -60,5 +66,9 @@ def class_roll(request, training):
     rows = enrolments_of(training, request.user)
     page = class_page(training, rows, timezone.localdate())
     return pdf(
-        request, lambda: papers.pdf([page]), of=training, what="class_roll.pdf", name=f"danh-sach-lop-{training.pk}"
+        request,
+        lambda: papers.pdf([page]),
+        of=training,
+        what="class_roll.pdf",
+        name=f"danh-sach-lop-{training.pk}",
     )

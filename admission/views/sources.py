@@ -30,7 +30,11 @@ from units.policy import policy
 
 PAGE = 50
 MONTHS_SHOWN = 12
-PRINTED = (*PEOPLE_KINDS, Kind.SECTION, Kind.BASE_COMMITTEE)  # larger lists are read on the page, not on paper
+PRINTED = (
+    *PEOPLE_KINDS,
+    Kind.SECTION,
+    Kind.BASE_COMMITTEE,
+)  # larger lists are read on the page, not on paper
 
 
 def unit_of_list(user, *, pk):
@@ -88,7 +92,12 @@ def _frame(request, unit, here):
     if unit.kind in PEOPLE_KINDS:
         pages.append(("review", "Rà soát hằng tháng", "source_review"))
     tabs = [
-        {"label": label, "url": reverse(f"admission:{name}", args=[unit.pk]), "current": code == here, "count": None}
+        {
+            "label": label,
+            "url": reverse(f"admission:{name}", args=[unit.pk]),
+            "current": code == here,
+            "count": None,
+        }
         for code, label, name in pages
     ]
     above = units_for(request.user, "candidate.view").filter(path__in=_paths_above(unit)).order_by("path")
@@ -107,7 +116,11 @@ def source_paper(request, unit):
     people = source_lists.people(source_lists.narrowed(unit, SOURCES), today)
     page = source_page(unit, people, today)
     return pdf(
-        request, lambda: papers.pdf([page]), of=unit, what="source_list.pdf", name=f"danh-sach-nguon-{unit.pk}"
+        request,
+        lambda: papers.pdf([page]),
+        of=unit,
+        what="source_list.pdf",
+        name=f"danh-sach-nguon-{unit.pk}",
     )
 
 
@@ -169,7 +182,12 @@ def _save(request, unit, form, today):
 
 
 def _review_page(request, unit, month, review, form=None, reasons=()):
-    context = _frame(request, unit, "review") | {"month": month, "review": review, "form": form, "reasons": reasons}
+    context = _frame(request, unit, "review") | {
+        "month": month,
+        "review": review,
+        "form": form,
+        "reasons": reasons,
+    }
     context["lines"] = _noted(review, form) if review else []
     context["past"] = SourceReview.objects.filter(unit=unit).exclude(month=month)[:MONTHS_SHOWN]
     status = 422 if request.method == "POST" else 200

@@ -49,7 +49,9 @@ def class_list(request):
     found = (
         TrainingClass.objects.visible_to(request.user)
         .select_related("unit")
-        .annotate(people=Count("enrolments", distinct=True), issued=Count("enrolments__certificate", distinct=True))
+        .annotate(
+            people=Count("enrolments", distinct=True), issued=Count("enrolments__certificate", distinct=True)
+        )
         .order_by("-starts", "-id")
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
@@ -80,7 +82,8 @@ def detail(request, training, *, reasons=(), form=None):
     user = request.user
     manages = can(user, "class.manage", training.unit)
     rows = enrolments_of(training, user)
-    issued = any(hasattr(row, "certificate") for row in rows)
+    certified = [hasattr(row, "certificate") for row in rows]
+    issued = any(certified)
     offered, sends = [], may(user, "class.enrol")
     if sends and not issued:
         files = list(classes.candidates_for(training, user)[:OFFERED])
@@ -97,6 +100,7 @@ def detail(request, training, *, reasons=(), form=None):
         "manages": manages,
         "issues": can(user, "class.issue", training.unit),
         "issued": issued,
+        "unfinished": manages and not all(certified),
         "due": due,
         "due_words": due and f"{count_of(due, 'học viên')} đạt, chờ cấp giấy chứng nhận",
         "reasons": reasons,
@@ -202,7 +206,8 @@ def class_withdraw(request, training):
     if not form.is_valid():
         raise Http404
     row = next(
-        (row for row in enrolments_of(training, request.user) if row.pk == form.cleaned_data["enrolment"]), None
+        (row for row in enrolments_of(training, request.user) if row.pk == form.cleaned_data["enrolment"]),
+        None,
     )
     if row is None:  # the second click, or a colleague was faster
         messages.info(request, "Người này không còn trong lớp.")

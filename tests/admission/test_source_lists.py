@@ -94,7 +94,9 @@ def test_introductions_of_a_period_are_measured_by_the_targets_of_the_unit(w, pe
     decided = {"decided_on": date(2024, 1, 2), "decision": "02-TB"}
     for unit, by, value in ((w.commune, TargetBy.ASSIGNED, 3), (w.commune, TargetBy.REGISTERED, 2),
                             (w.district, TargetBy.ASSIGNED, 9)):  # fmt: skip
-        enter_target(actor=None, unit=unit, period=year, by=by, of="introduced:youth_union", value=value, **decided)
+        enter_target(
+            actor=None, unit=unit, period=year, by=by, of="introduced:youth_union", value=value, **decided
+        )
     rows, total = source_lists.introductions(w.commune, year)
     assert [(row.organisation, row.count, row.by, row.target, row.attained) for row in rows] == [
         ("Chi bộ", 0, "", "", None),
@@ -110,7 +112,9 @@ def test_introductions_of_a_period_are_measured_by_the_targets_of_the_unit(w, pe
 
 
 def test_list_on_paper_holds_every_person_once(w, people):
-    page = source_page(w.commune, source_lists.people(source_lists.narrowed(w.commune, SOURCES), START), START)
+    page = source_page(
+        w.commune, source_lists.people(source_lists.narrowed(w.commune, SOURCES), START), START
+    )
     table = page.blocks[0]
     assert [(row[0], row[1], row[3], row[6]) for row in table.rows] == [
         ("1", "Vũ Văn Bình", "Công nhân", "Chi bộ Đội 1"),

@@ -60,7 +60,9 @@ def test_warning_when_the_next_session_comes_after_the_end(w, file, held_on, too
 
 
 @pytest.mark.parametrize(
-    ("held_on", "status"), [(UNTIL - 201 * DAY, "planned"), (UNTIL + DAY, "released")], ids=["past", "released"]
+    ("held_on", "status"),
+    [(UNTIL - 201 * DAY, "planned"), (UNTIL + DAY, "released")],
+    ids=["past", "released"],
 )
 def test_session_that_is_over_warns_of_nothing(w, file, held_on, status):
     Session.objects.create(unit=w.district, held_on=held_on, status=status)

@@ -66,7 +66,9 @@ def test_journey_of_a_class(people, visit):
     plan(board, TODAY - timedelta(20), TODAY - timedelta(16))
     send(secretary)
     close(board, TODAY - timedelta(9))
-    assert (kind_of(board, "In giấy chứng nhận"), kind_of(board, "In danh sách lớp")) == ("application/pdf",) * 2
+    assert (kind_of(board, "In giấy chứng nhận"), kind_of(board, "In danh sách lớp")) == (
+        "application/pdf",
+    ) * 2
 
     secretary.choose_menu("Nguồn")
     secretary.reads("Còn hiệu lực đến")

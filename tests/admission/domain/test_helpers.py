@@ -21,7 +21,12 @@ DAY = timedelta(1)
 def replaced(shelf, state, **fields):
     file = shelf.file(state)
     on = file.since + DAY
-    named = {"number": "09-NQ/CB", "assigned_on": on, "helper_name": "Phan Thị Út", "helper_full_from": LONG_AGO}
+    named = {
+        "number": "09-NQ/CB",
+        "assigned_on": on,
+        "helper_name": "Phan Thị Út",
+        "helper_full_from": LONG_AGO,
+    }
     return shelf.act(file, "assign_helper", "secretary", on, **{**named, **fields}), on
 
 
@@ -55,7 +60,9 @@ def test_assessment_is_of_a_helper_who_is_assigned_now(shelf):
     earlier = file.helpers.get()
     done, on = replaced(shelf, S.NURTURED)
     said = {"grade": "fair", "text": "Tiến bộ"}
-    assert why(shelf.act, done.file, "assess", "secretary", on, helper=earlier.pk, **said) == ["NOT_THEIR_HELPER"]
+    assert why(shelf.act, done.file, "assess", "secretary", on, helper=earlier.pk, **said) == [
+        "NOT_THEIR_HELPER"
+    ]
     now = done.file.helpers.get(until=None)
     file = shelf.act(done.file, "assess", "secretary", on, helper=now.pk, **said).file
     assert list(file.assessments.values_list("helper", "assessed_on", "grade", "text")) == [
@@ -88,7 +95,9 @@ def test_sponsor_of_less_than_twelve_months_only_after_a_move_with_certificate(
         Paper.objects.create(candidate=file, code="GCN-GĐ", issued_on=file.since, number="03-CN/ĐU")
     done, on = replaced(shelf, S.CERTIFIED)
     sponsored_by(done.file, "Phan Thị Út" if assigned_after_move else "Lê Văn Tư", on)
-    assert sponsor_is_refused(done.file, add_months(on, 12) - DAY) is refused_on_the_eve  # 11 months and 30 days
+    assert (
+        sponsor_is_refused(done.file, add_months(on, 12) - DAY) is refused_on_the_eve
+    )  # 11 months and 30 days
     assert sponsor_is_refused(done.file, add_months(on, 12)) is False
     assert sponsor_is_refused(done.file, on) is refused_on_the_eve
 

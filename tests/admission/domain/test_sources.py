@@ -50,7 +50,9 @@ def test_origin_is_recorded_with_the_file(w):
 @pytest.mark.sqlite_too
 def test_origin_is_corrected(w):
     file = w.file()
-    file = w.act(file, "describe_origin", START, group="youth", introduced_by="youth_union", introduced_on=START)
+    file = w.act(
+        file, "describe_origin", START, group="youth", introduced_by="youth_union", introduced_on=START
+    )
     file = w.act(file, "describe_origin", START, group="worker")
     row = Origin.objects.get(candidate=file)
     assert (row.group, row.introduced_by, row.introduced_on) == ("worker", "", None)

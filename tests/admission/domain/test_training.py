@@ -150,7 +150,10 @@ def test_certificate_is_filed_on_the_day_of_the_last_step_when_that_is_later(w):
     file = w.climb(training.enrolments.get().candidate, to=S.DOSSIER, on=ISSUE.issued_on, step=30)
     issue(w, training)
     entry = Entry.objects.get(event="admission.receive_certificate")
-    assert (entry.on, Paper.objects.filter(code="CN-NTVĐ").latest("id").issued_on) == (file.since, ISSUE.issued_on)
+    assert (entry.on, Paper.objects.filter(code="CN-NTVĐ").latest("id").issued_on) == (
+        file.since,
+        ISSUE.issued_on,
+    )
 
 
 @pytest.mark.sqlite_too
@@ -215,7 +218,9 @@ def test_class_with_certificates_is_closed(w):
     late = {"actor": w.board, "version": training.version}
     assert why(classes.invite, training, {w.commune: 9}, on=ENDS, **late) == ["CERTIFIED"]
     assert why(enrol, w, training, nurtured(w, "Lê Thị B")) == ["CERTIFIED"]
-    assert why(classes.withdraw, training, training.enrolments.get().pk, actor=w.board, on=ENDS) == ["CERTIFIED"]
+    assert why(classes.withdraw, training, training.enrolments.get().pk, actor=w.board, on=ENDS) == [
+        "CERTIFIED"
+    ]
 
 
 def test_capacity_does_not_fall_below_who_is_enrolled(w):
@@ -255,7 +260,13 @@ def test_board_below_the_one_that_decides_is_told_whose_certificates_these_are(w
 
 def test_class_is_seen_where_it_is_held_where_it_invites_and_below(w):
     training = make_class(w)
-    places = {"district": True, "commune": True, "section": True, "section_branch": True, "base_branch": False}
+    places = {
+        "district": True,
+        "commune": True,
+        "section": True,
+        "section_branch": True,
+        "base_branch": False,
+    }
     users = {name: make_user(Role.AUDITOR, getattr(w, name)) for name in places}
     seen = {name: training in TrainingClass.objects.visible_to(user) for name, user in users.items()}
     assert seen == places

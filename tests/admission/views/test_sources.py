@@ -30,7 +30,12 @@ def body(people, version=0, **changes):
     """The review of these people as a browser sends it, all of them kept unless changed."""
     fields = {"request_id": uuid.uuid4(), "version": version}
     for file in people:
-        fields |= {f"verdict{file.pk}": "keep", f"reason{file.pk}": "", f"note{file.pk}": "", f"seen{file.pk}": 1}
+        fields |= {
+            f"verdict{file.pk}": "keep",
+            f"reason{file.pk}": "",
+            f"note{file.pk}": "",
+            f"seen{file.pk}": 1,
+        }
     return fields | changes
 
 
@@ -130,7 +135,10 @@ def test_new_file_without_origin_has_none(w, as_user):
     [
         ({"introduced_by": "women"}, "Ghi ngày tổ chức đó giới thiệu."),
         ({"introduced_on": "05/01/2024"}, "Chọn tổ chức giới thiệu."),
-        ({"introduced_by": "women", "introduced_on": f"{TODAY + timedelta(1):%d/%m/%Y}"}, "Ngày này ở tương lai."),
+        (
+            {"introduced_by": "women", "introduced_on": f"{TODAY + timedelta(1):%d/%m/%Y}"},
+            "Ngày này ở tương lai.",
+        ),
     ],
 )
 def test_organisation_and_day_go_together(w, as_user, changes, words):

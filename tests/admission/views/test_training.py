@@ -30,7 +30,11 @@ def nurtured(w, name="Nguyễn Thị An", branch=None):
 
 def issuing(training, **changes):
     fields = {name: getattr(ISSUE, name) for name in ISSUE.__dataclass_fields__}
-    fields |= {"issued_on": f"{ISSUE.issued_on:%d/%m/%Y}", "request_id": uuid.uuid4(), "version": training.version}
+    fields |= {
+        "issued_on": f"{ISSUE.issued_on:%d/%m/%Y}",
+        "request_id": uuid.uuid4(),
+        "version": training.version,
+    }
     return fields | changes
 
 
@@ -58,8 +62,16 @@ def test_class_that_cannot_be_is_refused_in_words(w, as_user, changes, words):
 def test_branch_secretary_sees_the_own_people_only(w, as_user):
     training = make_class(w, {w.commune: 5, w.base_branch: 5})
     attend(w, training, [nurtured(w), nurtured(w, "Trần Văn Bình", w.base_branch)])
-    page = as_user(make_user(Role.BRANCH_SECRETARY, w.branch)).get(url("class_detail", training)).content.decode()
-    assert ("Nguyễn Thị An" in page, "Trần Văn Bình" in page, "Chi bộ Bảo hiểm xã hội" in page) == (True, False, False)
+    page = (
+        as_user(make_user(Role.BRANCH_SECRETARY, w.branch))
+        .get(url("class_detail", training))
+        .content.decode()
+    )
+    assert ("Nguyễn Thị An" in page, "Trần Văn Bình" in page, "Chi bộ Bảo hiểm xã hội" in page) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_people_are_sent_within_their_seats(w, as_user, said):
@@ -96,7 +108,9 @@ def test_certificates_are_issued_once_and_shown(w, as_user, said):
 
 def test_stale_issue_is_a_conflict_that_keeps_the_text(w, as_user):
     training = attend(w, make_class(w), [nurtured(w)])
-    response = as_user(w.board).post(url("class_issue", training), issuing(training, version=training.version - 1))
+    response = as_user(w.board).post(
+        url("class_issue", training), issuing(training, version=training.version - 1)
+    )
     assert (response.status_code, ISSUE.issuer in response.content.decode()) == (409, True)
 
 
@@ -111,7 +125,9 @@ def test_next_class_goes_on_with_the_numbers(w):
 
 
 def pages_of(client, training):
-    return [page.extract_text() for page in pdf(client.get(url("class_certificates", training)).content).pages]
+    return [
+        page.extract_text() for page in pdf(client.get(url("class_certificates", training)).content).pages
+    ]
 
 
 @pytest.mark.needs("PDF")
