@@ -20,6 +20,7 @@ from django.utils import timezone
 from django_fsm import can_proceed, has_transition_perm
 
 from admission.domain.facts import case_for
+from admission.domain.one_file import one_open_file
 from admission.models import Candidate, Remark, Standing
 from admission.permissions import level_taken, on_behalf_of
 from admission.routes import RECEIVER
@@ -202,13 +203,8 @@ def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict, 
     file.last_entry_id = request_id
     if moved:
         file.since, file.remark = on, step.remark
-    file.save(
-        update_fields=[
-            column.name
-            for column in file._meta.concrete_fields
-            if vars(file)[column.attname] != before[column.attname]
-        ]
-    )
+    with one_open_file():
+        file.save(update_fields=_changed(file, before))
     if moved:
         Standing.objects.filter(candidate=file, valid_to__isnull=True).update(valid_to=on)
         Standing.objects.create(
@@ -221,3 +217,7 @@ def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict, 
         source=source, target=file.state, version=file.version, rules=verdict.met, **step.body,
         **({"on_behalf_of": behalf} if behalf else {}),
     )  # fmt: skip
+
+
+def _changed(file, before):
+    return [c.name for c in file._meta.concrete_fields if vars(file)[c.attname] != before[c.attname]]

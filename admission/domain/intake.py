@@ -1,10 +1,11 @@
 """From source to a file that is ready for the branch: register, help, collect, verify, certify."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from admission.domain.engine import REQUEST_USED, Done, Step, act
+from admission.domain.one_file import one_open_file
 from admission.domain.papers import add_paper
 from admission.models import Candidate, Origin, Sponsor, Standing
 from admission.models.dossier import PaperCode
@@ -14,12 +15,6 @@ from partytrack.journal.write import write as journal
 from units.models import Unit
 from units.models.unit import PEOPLE_KINDS
 from units.permissions import can
-
-TWICE = Reason(
-    "TWO_FILES",
-    "Số căn cước này đã có một hồ sơ đang theo dõi.",
-    "Tìm lại trong danh sách hồ sơ; nếu không thấy, đề nghị Ban Tổ chức cấp trên kiểm tra.",
-)
 
 NO_BRANCH = Reason("NOT_A_BRANCH", "Hồ sơ phải thuộc một chi bộ đang hoạt động.", "Chọn chi bộ.")
 
@@ -69,13 +64,8 @@ def _answered(request_id):
 
 def _save_once(file):
     """Save; refuse a second open file for the same citizen ID."""
-    try:
-        with transaction.atomic():
-            file.save()
-    except IntegrityError as error:
-        if "candidate_one_open_file" in str(error) or "citizen_id_mark" in str(error):
-            raise Refused(TWICE) from None
-        raise
+    with one_open_file(), transaction.atomic():
+        file.save()
 
 
 @act("edit_person")

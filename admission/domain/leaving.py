@@ -1,7 +1,8 @@
 """The ways out of the ladder, and back in."""
 
 from admission.domain.engine import Step, act
-from admission.domain.intake import NO_BRANCH, TWICE
+from admission.domain.intake import NO_BRANCH
+from admission.domain.one_file import TWICE
 from admission.domain.papers import add_paper
 from admission.domain.probation import end_membership
 from admission.models import Candidate
