@@ -28,6 +28,7 @@ SHORT = (
     "khong_tan_thanh",
     "ty_le",
 )
+COUNTS = ("_tan_thanh", "_ty_le", "_tinh_tren")
 
 
 def blank_context():
@@ -57,6 +58,6 @@ def _dots(name):
         return day(None, starts_sentence=True)
     if str(NAMED[name][1]).startswith("ngày "):
         return day(None)
-    if name.startswith(SHORT) or name.endswith(("_tan_thanh", "_ty_le", "_tinh_tren")):
+    if name.endswith(COUNTS) or name.startswith(SHORT) and not name.endswith("_ly_do"):
         return Blank(NUMBER)
     return Blank()

@@ -95,7 +95,7 @@ def fill(text, context):
 
 def cut_up(filled):
     title, subject, recipients, blocks, table = "", "", [], [], []
-    for line in [*(line.strip() for line in filled.split("\n")), ""]:
+    for line in [*filter(None, map(str.strip, filled.split("\n"))), ""]:
         if line.startswith("|"):
             table.append([cell.strip() for cell in line.strip("|").split("|")])
             continue

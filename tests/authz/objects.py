@@ -164,6 +164,10 @@ class Samples:
             unit=self.world.district, session=self.item.session, kind="docket", status="done", asked_by=self.world.board
         )
         JobPart.objects.create(job=self.printed, position=0)
+        offered = self.world.file(self.world.branch)
+        letter = {"to_unit": self.grounds.unit("branch_2"), "number": "12-GCN/ĐU"}
+        self.world.act(offered, "offer_transfer", offered.since, actor=self.world.officer, **letter)
+        self.offer = offered.transfers.get()
         self.one_meeting = Meeting.objects.create(
             unit=self.world.branch, body="branch", held_on=date(2026, 5, 4), opened_by_request=uuid.uuid4()
         )
@@ -218,6 +222,9 @@ class Samples:
     def job(self):
         return Sample("district", {"pk": self.printed.pk})
 
+    def transfer(self):
+        return Sample("branch_2", {"pk": self.offer.pk})
+
     def meeting(self):
         return Sample("branch", {"pk": self.one_meeting.pk})
 
@@ -227,6 +234,12 @@ class Samples:
     def one_class(self):
         enrolment = self.training.enrolments.get()
         return Sample("district", {"pk": self.training.pk}, post={"enrolment": enrolment.pk})
+
+    def printed_form(self):
+        return Sample("branch", {"pk": self.files["branch"].pk, "slug": "1-knd"})
+
+    def blank_form(self):
+        return Sample("commune", {"slug": "1-knd"})
 
     def rule(self):
         return Sample("commune", {"code": "AGE_18"})

@@ -11,7 +11,10 @@ def blocks(text, **context):
 
 
 def test_each_sign_makes_its_block():
-    text = "## đề nghị\nCăn cứ;\n= QUYẾT ĐỊNH\n+ I. ƯU ĐIỂM\nĐiều 1. Kết nạp.\n- một ý\n~ 3\n| 8: TT | Tên |\n| 1 | Hoa |\n@ Lưu."
+    text = (
+        "## đề nghị\nCăn cứ;\n= QUYẾT ĐỊNH\n+ I. ƯU ĐIỂM\nĐiều 1. Kết nạp.\n- một ý\n"
+        "~ 3\n| 8: TT | Tên |\n| 1 | Hoa |\n@ Lưu."
+    )
     wording = cut_up(HEAD + text)
     assert (wording.title, wording.subject, wording.recipients) == ("NGHỊ QUYẾT", "đề nghị", ("Lưu.",))
     assert list(wording.blocks) == [
@@ -35,6 +38,11 @@ def test_lines_and_bars_typed_by_people_do_not_cut_the_text():
     assert blocks("| A | B |\n| {{ a }} | b |", a="x | y\nz") == [
         Table(("A", "B"), (("x | y z", "b"),), (10, 10))
     ]
+
+
+def test_the_rows_of_a_loop_are_of_one_table():
+    text = "| A |\n{% for x in xs %}\n| {{ x }} |\n{% endfor %}"
+    assert blocks(text, xs=["1", "2"]) == [Table(("A",), (("1",), ("2",)), (10,))]
 
 
 def test_a_blank_prints_dots_and_counts_as_nothing():
