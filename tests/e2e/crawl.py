@@ -7,6 +7,7 @@ from django.urls import resolve
 LINK = re.compile(r'href="(/[^"#]*)')
 TAG = re.compile(r'<(\w+)(?:[^>]*?\sclass="([^"]*)")?')
 NO_PAGES = {
+    "admission:class_certificates", "admission:class_roll", "admission:source_paper",
     "admission:meeting_pdf", "admission:report_json", "admission:report_pdf", "admission:report_xlsx",
     "units:tree_children", "healthz", "readyz",
 }  # fmt: skip

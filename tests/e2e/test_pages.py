@@ -1,5 +1,6 @@
 """Every page of every role at both sizes: accessible, quiet, no wider than the screen, keeps nothing."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -10,10 +11,12 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from playwright.sync_api import expect
 
+from admission.domain.sources import Line, save_review
 from admission.states import OPEN
 from admission.states import State as S
 from partytrack.journal.dispatch import dispatch, paused
 from tests.admission.domain.meetings import certified, opened, recorded
+from tests.courses import attend, issue, make_class
 from tests.e2e.crawl import NO_PAGES, make_of, pages
 from tests.e2e.visitor import SIZES
 from units.models import Basis, TargetBy
@@ -33,6 +36,17 @@ def _meetings(w):
     opened(w, [second])
 
 
+def _classes(w):
+    """One whose certificates wait to be issued, and one that has issued them; a review of this month."""
+    _, given = (attend(w, make_class(w), [w.climb(w.file(), to=S.NURTURED)]) for _ in range(2))
+    issue(w, given)
+    reviewed = w.file()
+    line = {reviewed.pk: Line("pause", reviewed.version, "health", "Nghỉ thai sản")}
+    save_review(
+        w.branch, line, actor=w.secretary, on=timezone.localdate(), version=0, request_id=uuid.uuid4()
+    )
+
+
 @pytest.fixture
 def full(people):
     """Something on every page: a file at each step, targets, members, what the next release of a session needs."""
@@ -44,6 +58,7 @@ def full(people):
             w.climb(w.file(w.section_branch), to=state)
         w.act(w.file(), "stop", date(2024, 2, 1), reason="works_away", note="")
         _meetings(w)
+        _classes(w)
     dispatch()
     for unit, value in ((w.district, 40), (w.commune, 25)):
         enter_target(actor=None, unit=unit, period=people.this_year, by=TargetBy.ASSIGNED, value=value,

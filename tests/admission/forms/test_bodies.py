@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from admission.domain.sources import listed
 from admission.forms.acts import FORMS
 from admission.models import Session
 from admission.steps import WORDS
@@ -18,6 +19,7 @@ from tests.admission.forms.nasty import DAYS, NUMBERS, TEXTS
 from tests.admission.views.test_acts import WHERE, at, filled
 from tests.authz.conftest import QuickClient
 from tests.authz.test_requests import typed
+from tests.courses import ISSUE, attend, make_class
 from units.periods import open_period
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,30 @@ def _meetings(shelf):
     }
 
 
+def requests_of_classes(w):
+    file = w.climb(w.file(), to="nurtured")
+    new = {
+        "kind": "awareness", "unit": w.district.pk, "title": "Lớp 2", "place": "Huyện", "starts": "04/03/2024",
+        "ends": "08/03/2024", "sessions": 9, "capacity": 9, "pass_sessions": 7, "pass_mark": 5,
+    }  # fmt: skip
+    ready = attend(w, make_class(w), [file])
+    row = ready.enrolments.get()
+    how = vars(ISSUE) | {"issued_on": TODAY, "request_id": str(uuid.uuid4()), "version": ready.version}
+    seen = {f"verdict{file.pk}": "pause", f"reason{file.pk}": "health", f"note{file.pk}": "Ốm", f"seen{file.pk}": 2}
+    others = {f"seen{one.pk}": one.version for one in listed(w.branch) if one != file}
+    return {
+        "admission:class_new": (w.board, None, new),
+        "admission:class_invite": (w.board, ready.pk, {"version": ready.version, f"u{w.commune.pk}": 3}),
+        "admission:class_attendance": (
+            w.board, ready.pk, {"version": ready.version, f"attended{row.pk}": 9, f"mark{row.pk}": "7,5"}
+        ),
+        "admission:class_issue": (w.board, ready.pk, how),
+        "admission:source_review": (
+            w.secretary, w.branch.pk, {"request_id": str(uuid.uuid4()), "version": 0, **seen, **others}
+        ),
+    }  # fmt: skip
+
+
 def requests(shelf):
     """(name, who, pk, body) of every other form that changes something."""
     w, commune = shelf.w, shelf.w.commune.pk
@@ -119,6 +145,7 @@ def requests(shelf):
             {"version": item.session.version, "first_number": 7, "symbol": "-QĐ/HU", f"outcome{item.pk}": "admit",
              f"reason{item.pk}": "", f"number{item.pk}": "8-QĐ/HU"},
         ),
+        **requests_of_classes(w),
         "units:unit_create": (w.admin, commune, {**PAPER, "name": "Chi bộ mới", "kind": "branch", "code": "CB.1"}),
         "units:unit_rename": (w.admin, commune, {**PAPER, "name": "Tên mới"}),
         "units:unit_move": (w.admin, w.section_branch.pk, {**PAPER, "parent": commune}),
@@ -149,6 +176,8 @@ def requests(shelf):
 
 
 OTHERS = (
+    "admission:class_new", "admission:class_invite", "admission:class_attendance", "admission:class_issue",
+    "admission:source_review",
     "admission:meeting_new", "admission:meeting_edit",
     "admission:session_plan", "admission:session_edit", "admission:session_add", "admission:session_remove",
     "admission:session_outcomes", "units:unit_create", "units:unit_rename", "units:unit_move", "units:unit_power",
