@@ -17,7 +17,7 @@ from admission.rules.votes import needed_votes
 from admission.states import Round
 from admission.states import State as S
 from units.models import Kind, MembershipCount
-from units.permissions import can, scope_paths
+from units.permissions import can, may, scope_paths
 from units.querysets import within
 
 BODY_OF_KIND = {
@@ -49,6 +49,11 @@ MAJORITY = {
 def may_hold(user, unit, body):
     """Whoever acts at that level of the unit. (The names of bodies are those of levels.)"""
     return body is not None and can(user, action_at(body), unit)
+
+
+def holds_any(user):
+    """Does the user act at a level that meets, anywhere?"""
+    return any(may(user, action_at(body)) for body in Body.values)
 
 
 def awaiting(user, *, under=None):

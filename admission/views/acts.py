@@ -11,6 +11,7 @@ from django_fsm import can_proceed
 from admission.domain.engine import ACTS, perform, why_closed
 from admission.domain.session import next_deadline
 from admission.forms.acts import FORMS
+from admission.meetings import ACT_OF, meets_for
 from admission.models import Candidate
 from admission.permissions import acts_at_some_level, holds_level
 from admission.routes import HOLDER
@@ -69,6 +70,7 @@ def act(request, file):
                 return redirect("admission:candidate_detail", pk=file.pk)
     context = {"file": file, "form": form, "words": WORDS[name], "reasons": reasons, "today": today}
     submits = name in ("submit", "submit_recognition")
+    context["meeting_unit"] = meets_for(file) if name in ACT_OF.values() else None
     context["session_deadline"] = next_deadline(file.route.deciding, today) if submits else None
     if request.method == "GET":
         Access.objects.create(user=request.user, subject=subject_key(file), what="act")

@@ -13,7 +13,7 @@ from admission.domain.intake import register_candidate
 from admission.forms.filters import FileFilter
 from admission.forms.person import EditForm, RegisterForm
 from admission.history import timeline
-from admission.meetings import meets_for
+from admission.meetings import holds_any, meets_for
 from admission.models import Candidate
 from admission.papers.offers import offers
 from admission.permissions import holds_level
@@ -52,6 +52,7 @@ def candidate_list(request):
         "page": page,
         "active": any(request.GET.get(name) for name in form.fields),
         "may_register": may(request.user, "candidate.register"),
+        "may_meet": holds_any(request.user),
         "today": timezone.localdate(),
     }
     return render(request, "admission/candidate_list.html", context)

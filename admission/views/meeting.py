@@ -26,6 +26,7 @@ from partytrack.journal.write import subject_key
 from partytrack.text import number_in
 from units.models import Unit
 from units.policy import policy
+from units.querysets import within
 
 PAGE = 25
 
@@ -57,17 +58,26 @@ def may_record(user, meeting):
 @policy("candidate.view")
 def meeting_list(request):
     """Meetings in scope, and above them the files that wait for one."""
+    unit = _asked_unit(request)
     found = (
         Meeting.objects.visible_to(request.user)
+        .filter(within([unit.path], "unit__path") if unit else Q())
         .select_related("unit")
         .annotate(files=Count("items"), recorded=Count("items", filter=~Q(items__outcome="")))
         .order_by("-held_on", "-id")
     )
     context = {
         "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
-        "waiting": [(unit, len(files)) for unit, files in meetings.awaiting(request.user).items()],
+        "unit": unit,
+        "waiting": [(one, len(files)) for one, files in meetings.awaiting(request.user, under=unit).items()],
     }
     return render(request, "admission/meeting_list.html", context)
+
+
+def _asked_unit(request):
+    """?don-vi=: the list of one unit and those below it; None for everything in scope."""
+    pk = number_in(request.GET.get("don-vi", ""))
+    return pk and get_object_or_404(Unit.objects.in_scope_of(request.user, "candidate.view"), pk=pk)
 
 
 @policy("candidate.view", load=unit_to_meet, allows=may_meet, methods=("GET", "POST"))

@@ -253,3 +253,19 @@ def test_everything_is_printed_in_one_go(w, as_user):
 def test_draft_prints_nothing(w, as_user, evening, said):
     answer = as_user(w.secretary).get(url("pdf", evening.pk))
     assert (answer.status_code, said(answer)) == (302, ["Chưa có kết quả nào để in."])
+
+
+def test_list_of_one_unit_shows_its_meetings(w, as_user):
+    meeting = opened(w, certified(w, 1))
+    client, links = as_user(w.secretary), []
+    for unit in (w.branch, w.section_branch, w.commune):
+        page = client.get(reverse("admission:meeting_list"), {"don-vi": unit.pk}).content.decode()
+        links.append(url("detail", meeting.pk) in page)
+    assert links == [True, False, True]
+    assert client.get(reverse("admission:meeting_list"), {"don-vi": 10**9}).status_code == 404
+
+
+def test_form_of_a_single_vote_offers_the_meeting(w, as_user):
+    file = certified(w, 1)[0]
+    page = as_user(w.secretary).get(reverse("admission:act", kwargs={"pk": file.pk, "slug": "chi-bo-xet"}))
+    assert url("new", w.branch.pk) in page.content.decode()
