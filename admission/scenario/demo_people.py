@@ -126,7 +126,7 @@ class _Demo:
             moved = {"move_away": self.today - 9 * ONE}
             self._add(branch, with_papers(self._reaching(branch, state, 40)) | moved)
         for branch, reason in STRUCK_OFF:
-            struck_off = {"strike_off": self.today - 15 * ONE}
+            struck_off = {"propose_removal": self.today - 22 * ONE, "strike_off": self.today - 15 * ONE}
             self._add(branch, self._on_probation(branch, 60, False) | struck_off, "admit", reason)
         return Plan(self.today, tuple(self.people), self._sessions())
 

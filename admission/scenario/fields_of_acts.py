@@ -11,6 +11,7 @@ from admission.groups import age_on
 from admission.routes import BOARD, BRANCH, CERTIFIER, COMMITTEE, SECTION
 from admission.rules import figure
 from admission.scenario.people import official_name
+from admission.states import RemovalGround
 
 CITIES = {"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Cần Thơ", "Thành phố Hồ Chí Minh"}
 COMMUNES = (
@@ -150,8 +151,13 @@ class Forms:
     def move(self, person, on):
         return {"number": _number(on, "GT", "ĐU"), "destination": f"Đảng ủy {_inside(self._origin(person))}"}
 
+    def removal(self, person, on):
+        return self.branch_vote(person, on) | {"ground": RemovalGround.UNFIT}
+
     def strike_off(self, person, on):
-        return {"number": _number(on, "QĐ", "HU"), "reason": person.reason}
+        return {
+            "number": _number(on, "QĐ", "HU"), "ground": RemovalGround.UNFIT, "reason": person.reason,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -190,6 +196,7 @@ STEPS = {
     "return_by_board": Step("return_to_committee", BOARD, Forms.reason),
     "stop": Step("stop", BRANCH, Forms.reason),
     "move_away": Step("move_away", BRANCH, Forms.move),
+    "propose_removal": Step("propose_removal", BRANCH, Forms.removal),
     "strike_off": Step("strike_off", BOARD, Forms.strike_off),
 }
 

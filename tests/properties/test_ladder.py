@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from admission.domain.engine import ACTS, _declared_level
+from admission.domain.facts import FileFacts
 from admission.models import Candidate
 from admission.routes import level_on, usual_step
 from partytrack.errors import Refused
@@ -20,6 +21,7 @@ from units.models import Grant, Role, Unit, User
 from units.permissions import ROLE_ACTIONS, can, units_for
 
 DAY = timedelta(1)
+VOTES = {"branch_vote", "committee_vote", "branch_recommendation", "committee_recommendation", "propose_removal"}
 ACTIONS = sorted({action for actions in ROLE_ACTIONS.values() for action in actions})
 
 
@@ -27,7 +29,9 @@ class TestWalks(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.shelf = Shelf(())
-        cls.whose = {"branch": "secretary", "section": "section_officer", "committee": "officer"}
+        cls.whose = {
+            "branch": "secretary", "section": "section_officer", "committee": "officer", "receiver": "secretary",
+        }  # fmt: skip
 
     @settings(max_examples=25, deadline=None)
     @given(st.data())
@@ -41,22 +45,31 @@ class TestWalks(TestCase):
 
     def step(self, file, data):
         """Mostly up the ladder; sometimes anything that is open, lawful or not."""
-        can_climb = usual_step(file.state, file.route)[0] is not None
+        can_climb = usual_step(file.state, file.route)[0] is not None and self.may_climb(file)
         if can_climb and data.draw(st.integers(0, 4)):
-            return self.shelf.w._next(file, file.since + data.draw(st.integers(1, 9)) * DAY)
+            return self.climb(file, file.since + data.draw(st.integers(1, 9)) * DAY)
         names = [name for name in sorted(ACTS) if self.is_open(file, name)]
         if not names:
             return file
         name = data.draw(st.sampled_from(names))
-        lost = (
-            {"votes_for": 1, "votes_against": 8} if "vote" in name or name.endswith("recommendation") else {}
-        )
+        lost = {"votes_for": 1, "votes_against": 8} if name in VOTES else {}
         fields = data.draw(st.sampled_from([{}, lost]))
         actor = self.whose.get(self.level(file, name), "board")
         try:
             return self.shelf.act(file, name, actor, **fields).file
         except Refused:
             return Candidate.objects.get(pk=file.pk)
+
+    def climb(self, file, on):
+        """One step up; a former member lacks the consent from above, and stays."""
+        try:
+            return self.shelf.w._next(file, on)
+        except Refused:
+            return Candidate.objects.get(pk=file.pk)
+
+    def may_climb(self, file):
+        """Nobody waits for another branch to answer, and the branch may still vote."""
+        return file.offer is None and FileFacts(file, file.since, {})["failed_votes"] < 3
 
     def is_open(self, file, name):
         return any(can_proceed(getattr(file, edge)) for edge in ACTS[name].edges)
@@ -71,6 +84,9 @@ class TestWalks(TestCase):
         rows = list(file.standings.order_by("id"))
         assert [row.valid_from for row in rows[1:]] == [row.valid_to for row in rows[:-1]]
         assert (rows[-1].state, rows[-1].valid_to, rows[-1].valid_from) == (file.state, None, file.since)
+        assert rows[-1].unit == file.unit
+        if file.ceremony_on and file.is_open:
+            assert [row.unit for row in file.member.placements.filter(valid_to=None)] == [file.unit]
         entries = Entry.objects.filter(subject=f"candidate:{file.pk}").order_by("seq")
         assert [entry.body["version"] for entry in entries] == list(range(1, file.version + 1))
         assert entries.last().uid == file.last_entry_id

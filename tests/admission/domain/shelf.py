@@ -49,10 +49,10 @@ EXTRA_FIELDS = {
     "refer_recognition": {"reason": "Thiếu nhận xét"},
     "refuse_recognition": {"reason": "Chưa đủ điều kiện"},
     "extend_decision": {"reason": "Chờ xác minh ở nước ngoài"},
-    "return_to_branch": {"reason": "Thiếu giấy giới thiệu"},
-    "return_to_committee": {"reason": "Thiếu nghị quyết"},
-    "return_recognition_to_branch": {"reason": "Thiếu bản tự kiểm điểm"},
-    "return_recognition_to_committee": {"reason": "Thiếu nghị quyết"},
+    "return_to_branch": {"fault": "paper_missing", "reason": "Thiếu giấy giới thiệu"},
+    "return_to_committee": {"fault": "resolution", "reason": "Thiếu nghị quyết"},
+    "return_recognition_to_branch": {"fault": "paper_missing", "reason": "Thiếu bản tự kiểm điểm"},
+    "return_recognition_to_committee": {"fault": "resolution", "reason": "Thiếu nghị quyết"},
     "stop": {"reason": "works_away"},
     "give_task": {"text": "Vận động thanh niên dọn đường ấp", "due_on": date(2040, 1, 1)},
     "finish_task": {"result": "Hoàn thành tốt"},
@@ -135,7 +135,8 @@ class Shelf:
         if name in ("reply_verification", "remind_verification"):
             fields["request"] = file.verifications.filter(replied_on=None).values_list("pk", flat=True).first()
         if name == "offer_transfer":
-            fields["to_unit"] = self.w.section_branch
+            here = file.unit == self.w.section_branch
+            fields["to_unit"] = self.w.branch if here else self.w.section_branch
         if name == "entrust":
             fields["unit"] = self.w.commune
         if name == "propose_removal":
