@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from admission.permissions import action_at
-from admission.routes import BOARD, DECIDING, level_on, usual_step
+from admission.routes import BOARD, BRANCH, DECIDING, level_on, usual_step
 from admission.rules.deadlines import Deadline, Span, running
 from admission.rules.spans import WEEKEND, working_days_between
 from admission.steps import WHO
@@ -44,7 +44,7 @@ class Clock:
 
     @property
     def length(self):
-        """"60 ngày làm việc", "12 tháng"."""
+        """Such as "60 ngày làm việc" or "12 tháng"."""
         if self.span.months:
             return f"{self.span.months} tháng"
         return f"{self.span.working_days} ngày làm việc"
@@ -52,7 +52,8 @@ class Clock:
     @property
     def citation(self):
         """Clause and instrument in force on the day the span began."""
-        clause, number = self.deadline.provision(self.start).clause, self.deadline.instrument(self.start).number
+        clause = self.deadline.provision(self.start).clause
+        number = self.deadline.instrument(self.start).number
         return f"{clause}, {number}" if clause else number
 
     @property
@@ -101,12 +102,18 @@ def _row(clock, today):
         start=clock.start,
         end=clock.end,
         citation=clock.citation,
-        who=f"{WHO[BOARD if clock.level == DECIDING else clock.level]} ({clock.unit})" if clock.unit else "",
+        who=_who(clock),
         left=_left(clock, today),
         is_extended=clock.span.extended_on is not None,
         holidays=holidays,
         weekend_days=len(clock.skipped) - len(holidays),
     )
+
+
+def _who(clock):
+    if clock.unit is None or clock.level == BRANCH:
+        return clock.unit.name if clock.unit else ""
+    return f"{WHO[BOARD if clock.level == DECIDING else clock.level]} ({clock.unit.name})"
 
 
 def _left(clock, today):

@@ -85,4 +85,6 @@ def _of_classes(user, first, last):
     classes = TrainingClass.objects.visible_to(user).filter(starts__lte=last, ends__gte=first)
     for one in classes.order_by("starts", "id"):
         url = reverse("admission:class_detail", kwargs={"pk": one.pk})
-        yield Event("class", one.starts, one.ends, one.title, one.place, "Lớp học", url, uid=f"class-{one.pk}")
+        yield Event(
+            "class", one.starts, one.ends, one.title, one.place, "Lớp học", url, uid=f"class-{one.pk}"
+        )

@@ -8,7 +8,8 @@ from units.hierarchy import STEP
 def requirements_above(units):
     """{unit id: [LocalRequirement] that it and those above it ever made, the topmost unit's first}, by one query."""
     above = {unit.pk: _paths(unit) for unit in units}
-    rows = LocalRequirement.objects.filter(unit__path__in={path for paths in above.values() for path in paths})
+    asked = {path for paths in above.values() for path in paths}
+    rows = LocalRequirement.objects.filter(unit__path__in=asked)
     rows = list(rows.select_related("unit").order_by("unit__path", "id"))
     return {pk: [row for row in rows if row.unit.path in paths] for pk, paths in above.items()}
 

@@ -113,7 +113,7 @@ class Task:
         """What would refuse the act, on the day it opens if that is still ahead."""
         if self.clock:
             return []
-        if self.act == "certify":  # its form takes the last reply; who else is left to verify, the file's page says
+        if self.act == "certify":  # who else is left to verify, the page of the file says
             return [awaited] if (awaited := _awaited_reply(self.file)) else []
         return missing_for(self.file, self.act, max(self.today, self.opens_on or self.today))
 
@@ -185,7 +185,8 @@ def waits_of(files):
     """The `Wait` of each of some `waiting_files`."""
     files = _with_routes(files)
     return [
-        Wait(_page_of(file), _awaited(file), f"{file.full_name} – {file.unit.name}", file.due_on) for file in files
+        Wait(_page_of(file), _awaited(file), f"{file.full_name} – {file.unit.name}", file.due_on)
+        for file in files
     ]
 
 
@@ -230,7 +231,8 @@ def _tasks(file, user, today):
     clocks = clocks_of(file)
     edge, level = usual_step(file.state, file.route)
     if holds_level(file, user, level):
-        due_on = min((clock.end for clock in clocks if clock.is_next and _is_near(clock, today)), default=None)
+        ends = (clock.end for clock in clocks if clock.is_next and _is_near(clock, today))
+        due_on = min(ends, default=None)
         opens_on = file.probation_ends_on if file.state == State.PROBATIONARY else None
         yield Task(file, ACT_OF_EDGE[edge], due_on, opens_on, today)
     for clock in clocks:
@@ -240,4 +242,5 @@ def _tasks(file, user, today):
 
 def _is_near(clock, today):
     """What expires is nobody's task until it is about to."""
-    return not clock.deadline.expires or clock.end <= today + timedelta(figure("EXPIRY_WARNING", "days", today))
+    days = figure("EXPIRY_WARNING", "days", today)
+    return not clock.deadline.expires or clock.end <= today + timedelta(days)

@@ -21,8 +21,8 @@ class WorkFilter(forms.Form):
         super().__init__(data)
         acts = dict.fromkeys(act for act in WORDS if any(task.act == act for task in tasks))
         self.fields["viec"].choices = [("", "Tất cả"), *((act, WORDS[act].title) for act in acts)]
-        paths = {task.file.unit_id for task in tasks}
-        self.fields["don_vi"].queryset = units_for(user, "candidate.view").filter(pk__in=paths).order_by("path")
+        units = units_for(user, "candidate.view").filter(pk__in={task.file.unit_id for task in tasks})
+        self.fields["don_vi"].queryset = units.order_by("path")
         self.is_valid()
 
     @property
@@ -48,6 +48,7 @@ class NoticeSettingsForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if data.get("digest") not in (None, Digest.NONE) and not data.get("address") and "address" not in self.errors:
+        wants_mail = data.get("digest") in (Digest.DAILY, Digest.WEEKLY)
+        if wants_mail and not data.get("address") and "address" not in self.errors:
             self.add_error("address", ValidationError("Ghi địa chỉ để nhận thư."))
         return data

@@ -87,7 +87,9 @@ def feed_make(request):
 @policy("candidate.view", methods=POST)
 def feed_revoke(request):
     notices.revoke_feed(actor=request.user)
-    messages.success(request, "Đã thu hồi liên kết lịch. Lịch đã thêm vào điện thoại, máy tính sẽ không cập nhật nữa.")
+    messages.success(
+        request, "Đã thu hồi liên kết lịch. Lịch đã thêm vào điện thoại, máy tính sẽ không cập nhật nữa."
+    )
     return redirect("admission:notice_settings")
 
 

@@ -92,7 +92,8 @@ def _grouped(page, held, *, by_file, coming):
     totals = {}
     for task in held:
         totals[task.when] = totals.get(task.when, 0) + 1
-    return [(when.value, totals[when], list(tasks)) for when, tasks in groupby(page, key=lambda task: task.when)]
+    weeks = groupby(page, key=lambda task: task.when)
+    return [(when.value, totals[when], list(tasks)) for when, tasks in weeks]
 
 
 def _tabs(request, view, tasks, waiting):
@@ -100,7 +101,9 @@ def _tabs(request, view, tasks, waiting):
     labels = {name: label for name, (label, _) in VIEWS.items()} | {WAITING: "Chờ nơi khác"}
     counts[WAITING] = waiting.count()
     return [
-        SimpleNamespace(label=label, url=_address(request, xem=name), current=name == view, count=counts[name])
+        SimpleNamespace(
+            label=label, url=_address(request, xem=name), current=name == view, count=counts[name]
+        )
         for name, label in labels.items()
     ]
 

@@ -202,4 +202,4 @@ def _history(unit):
 
 
 def _grants(unit):
-    return unit.grants.in_force().select_related("user").order_by("role", "user__name", "pk")
+    return unit.grants.in_force().select_related("user", "on_behalf_of").order_by("role", "user__name", "pk")

@@ -122,7 +122,7 @@ def test_a_clock_says_how_long_by_which_clause_and_who_is_late(shelf, db):
         "Ra quyết định kết nạp", "60 ngày làm việc", vote(file, "admission"), file.due_on,
     )  # fmt: skip
     assert row.citation == "điểm 4.3.1, Quy định 24-QĐ/TW"
-    assert (row.who, row.left) == (f"đảng ủy cơ sở ({shelf.w.commune})", "còn 0 ngày làm việc")
+    assert (row.who, row.left) == (f"đảng ủy cơ sở ({shelf.w.commune.name})", "còn 0 ngày làm việc")
     assert row.weekend_days + len(row.holidays) == (row.end - row.start).days - 60
     (late,) = rows_of(file, file.due_on + timedelta(7))
     assert late.left == "quá 5 ngày làm việc"

@@ -89,7 +89,9 @@ def test_more_than_a_cell_holds_is_on_the_page_of_the_day(w, as_user):
     assert len(client.get(PAGE, {"ngay": day.isoformat()}).context["events"]) == 6
 
 
-@pytest.mark.parametrize("asked", [{"thang": "2026-13"}, {"thang": "x"}, {"thang": "9999-12"}, {"ngay": "2026-02-30"}])
+@pytest.mark.parametrize(
+    "asked", [{"thang": "2026-13"}, {"thang": "x"}, {"thang": "9999-12"}, {"ngay": "2026-02-30"}]
+)
 def test_months_that_do_not_exist_show_this_one(w, as_user, asked):
     response = as_user(w.secretary).get(PAGE, asked)
     assert response.context["first"] == timezone.localdate().replace(day=1)
@@ -112,7 +114,9 @@ def test_feed_keeps_its_uids_and_its_bytes_from_fetch_to_fetch(w, decided, clien
     secret = make_feed(actor=w.secretary)
     first, second = fetch(client, secret), fetch(client, secret)
     assert first.content == second.content
-    assert [*entries(first)] == [f"ceremony_30_working_days-{decided.pk}-{decided.decided_on:%Y%m%d}@partytrack"]
+    assert [*entries(first)] == [
+        f"ceremony_30_working_days-{decided.pk}-{decided.decided_on:%Y%m%d}@partytrack"
+    ]
 
 
 def test_feed_follows_the_rights_of_the_moment(w, decided, client):
