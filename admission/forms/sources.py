@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.db.models import Q
 
 from admission.catalogues import INTRODUCERS, SOURCE_GROUPS
 from admission.domain.sources import Line
@@ -10,6 +11,7 @@ from admission.forms.base import ActForm
 from admission.models.sources import Grade, PauseReason, Verdict
 from admission.states import ADMISSION_LADDER, OPEN, SOURCES, StopReason
 from partytrack.forms import DayField, RequestIdField, TextField
+from partytrack.text import number_in
 from units.models import Period
 
 WHICH = {
@@ -93,9 +95,10 @@ class FinishTaskForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        sent = number_in(str(self.data.get("task", "")))  # by a second click it has its result: the engine answers
         self.fields["task"].choices = [
             (task.pk, f"{task.text[:80]} (giao ngày {task.given_on:%d/%m/%Y})")
-            for task in self.file.trial_tasks.filter(done_on__isnull=True)
+            for task in self.file.trial_tasks.filter(Q(done_on__isnull=True) | Q(pk=sent))
         ]
 
 
