@@ -22,6 +22,7 @@ from partytrack.journal.models import Entry
 from partytrack.journal.write import subject_key
 from partytrack.journal.write import write as journal
 
+HOUR = 3600
 TWICE = Reason("SCAN_TWICE", "Tệp này đã có trong hồ sơ.", "Không cần gửi lại; xem trong danh mục giấy tờ.")
 CLOSED = Reason("FILE_CLOSED", "Hồ sơ đã kết thúc theo dõi.", "Chỉ thay đổi giấy tờ của hồ sơ đang mở.")
 NO_ROOM = Reason(
@@ -101,6 +102,24 @@ def content_of(scan):
     if _digest(content) != scan.sha256:
         raise Damaged(str(scan))
     return content
+
+
+def damaged_scans():
+    """Ids of the scans whose content is gone or not what was attached."""
+    found = []
+    for scan in Scan.objects.order_by("pk").iterator():
+        try:
+            content_of(scan)
+        except Damaged:
+            found.append(scan.pk)
+    return found
+
+
+def orphans():
+    """Names of files in the vault that no scan knows: of a server that stopped between file and row. An hour old, so
+    that nothing is named which is being attached now."""
+    lying = set(vault.names(older_than_seconds=HOUR))
+    return sorted(lying - set(Scan.objects.values_list("name", flat=True)))
 
 
 def _locked(file, actor):

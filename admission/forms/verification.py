@@ -74,8 +74,10 @@ class OfLetterForm(ActForm):
 
     def __init__(self, *args, file, **kwargs):
         super().__init__(*args, file=file, **kwargs)
-        out = file.verifications.filter(replied_on__isnull=True).prefetch_related("persons").order_by("id")
-        self.fields["request"].choices = [(letter.pk, _letter_words(letter)) for letter in out]
+        letters = file.verifications.prefetch_related("persons").order_by("id")
+        if not self.is_bound:  # what is sent again names a letter that is answered by now
+            letters = letters.filter(replied_on__isnull=True)
+        self.fields["request"].choices = [(letter.pk, _letter_words(letter)) for letter in letters]
 
 
 def _letter_words(letter):

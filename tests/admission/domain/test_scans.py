@@ -1,9 +1,12 @@
 """Scans of a file: kept sealed with their row or not at all; read whole or not at all; withdrawn with a reason."""
 
+import json
+import os
 import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import IntegrityError
 
 from admission.domain.scans import Damaged, attach_scans, content_of, withdraw_scan
@@ -141,3 +144,16 @@ def test_scan_that_is_not_what_was_attached_is_not_shown(shelf):
     for scan in (one, two):
         with pytest.raises(Damaged):
             content_of(scan)
+
+
+def test_command_names_what_is_damaged_and_sweeps_what_is_nobodys(shelf, capsys, tmp_path):
+    [one], [two] = attach(shelf), attach(shelf, State.SOURCE, scans.pdf(2))
+    call_command("check_scans", "--json")
+    assert json.loads(capsys.readouterr().out) == {"damaged": [], "orphans": 0, "swept": False}
+    vault.drop(one.name)
+    young, old = vault.put(b"a"), vault.put(b"b")
+    os.utime(next(tmp_path.rglob(old)), (0, 0))
+    with pytest.raises(SystemExit):
+        call_command("check_scans", "--json", "--sweep")
+    assert json.loads(capsys.readouterr().out) == {"damaged": [one.pk], "orphans": 1, "swept": True}
+    assert set(vault.names()) == {two.name, young}

@@ -47,7 +47,7 @@ def shelf(django_db_setup, django_db_blocker):
 
 def encoded(body):
     """As a browser encodes a form; a lone surrogate, which no browser sends, as the bytes that a script would."""
-    return urlencode(body, errors="surrogatepass")
+    return urlencode(body, doseq=True, errors="surrogatepass")
 
 
 def statuses(url, user, data):
