@@ -75,7 +75,7 @@ class _Sitting:
             "DANH SÁCH", f"hồ sơ trình {self.body} xét {WHAT}",
             Table(
                 ("TT", "Họ và tên", "Ngày sinh", "Chi bộ", "Xét", "Hạn quyết định"),
-                tuple(rows), (7, 34, 24, 42, 26, 26),
+                tuple(rows), (9, 34, 25, 42, 26, 26),
             ),
             Paragraph(f"Danh sách gồm {len(rows)} hồ sơ{self.end_mark}"),
             closing=Signatures(right=Signature(("NGƯỜI LẬP",), note=SIGN)),
@@ -88,7 +88,7 @@ class _Sitting:
             "DANH SÁCH", f"kết quả phiên họp {self.body} xét {WHAT}",
             Table(
                 ("TT", "Họ và tên", "Ngày sinh", "Chi bộ", "Xét", "Kết luận", "Số quyết định, lý do"),
-                tuple(rows), (7, 28, 22, 34, 22, 24, 32),
+                tuple(rows), (9, 28, 25, 32, 21, 24, 30),
             ),
             Paragraph(f"Danh sách gồm {len(rows)} hồ sơ: {self._counts()}{self.end_mark}"),
             closing=self._signed(),
@@ -106,9 +106,9 @@ class _Sitting:
             Heading("II. NỘI DUNG"),
             Paragraph(f"Phiên họp xét từng hồ sơ trong chương trình gồm {len(self.items)} hồ sơ:"),
             Table(
-                ("TT", "Họ và tên", "Ngày sinh", "Chi bộ", "Xét", "Biểu quyết", "Kết luận"),
+                ("TT", "Họ và tên", "Ngày sinh", "Chi bộ", "Xét", "Tán thành", "Kết luận"),
                 tuple((*row, _vote(item), _conclusion(item)) for item, row in self._rows()),
-                (7, 28, 22, 34, 22, 20, 36),
+                (9, 28, 25, 34, 21, 18, 34),
             ),
             Heading("III. KẾT QUẢ"), *map(Item, self._count_lines()),
             Paragraph(f"Biên bản lập xong và được thông qua cùng ngày{self.end_mark}"),
@@ -165,12 +165,12 @@ def _attendance(noted):
 
 
 def _vote(item):
-    return "" if item.votes_for is None else f"{item.votes_for} tán thành, {item.votes_against} không"
+    return "" if item.votes_for is None else f"{item.votes_for}, không tán thành {item.votes_against}"
 
 
 def _conclusion(item):
     if item.number:
-        return f"{item.get_outcome_display()}, Quyết định số {item.number}"
+        return f"{item.get_outcome_display()}, số {item.number}"
     return f"{item.get_outcome_display()}: {item.reason}" if item.reason else item.get_outcome_display()
 
 

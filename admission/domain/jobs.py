@@ -90,9 +90,10 @@ def _take():
 def _work(job):
     try:
         papers = papers_of(job.session, job.kind)
+        Job.objects.filter(pk=job.pk).update(total=len(papers))
         for position in range(job.parts.count(), len(papers)):
             pages = papers[position]()
-            _keep(job, position, len(papers), render.pdf(pages) if pages else b"")
+            _keep(job, position, render.pdf(pages) if pages else b"")
         _end(job, JobStatus.DONE, "")
     except PdfUnavailable as reason:
         _end(job, JobStatus.FAILED, str(reason)[:200])
@@ -102,10 +103,10 @@ def _work(job):
 
 
 @transaction.atomic
-def _keep(job, position, total, pdf):
+def _keep(job, position, pdf):
     content = base64.b64encode(pdf).decode()
     JobPart.objects.get_or_create(job=job, position=position, defaults={"content": content})
-    Job.objects.filter(pk=job.pk).update(done=position + 1, total=total, touched_at=timezone.now())
+    Job.objects.filter(pk=job.pk).update(done=position + 1, touched_at=timezone.now())
 
 
 def _end(job, status, message):

@@ -52,13 +52,14 @@ class YearForm(OfUnitForm):
     field_order = ["unit", "year", "day", "week", "weekday", "signer"]
     groups = [
         ("", ["unit", "year"]),
-        ("Họp vào ngày nào hằng tháng? Chọn ngày, hoặc chọn tuần và thứ", ["day", "week", "weekday"]),
+        ("Họp vào ngày cố định hằng tháng", ["day"]),
+        ("Hoặc họp theo tuần và thứ", ["week", "weekday"]),
         ("", ["signer"]),
     ]
     year = forms.TypedChoiceField(label="Năm", coerce=int)
     day = forms.IntegerField(
         label="Ngày trong tháng", required=False, min_value=1, max_value=31,
-        help_text="Ví dụ 25. Gặp ngày nghỉ thì lùi sang ngày làm việc tiếp theo",
+        help_text="Ví dụ 25. Gặp ngày nghỉ thì chuyển sang ngày làm việc tiếp theo",
     )  # fmt: skip
     week = forms.TypedChoiceField(
         label="Tuần", required=False, coerce=int, empty_value=None, choices=[("", "—"), *WEEKS]

@@ -184,6 +184,7 @@ def detail(request, session, form=None, refused=()):
         ready = sessions.ready_files(session, user)
         context |= {
             "ready": [file for file in ready if not file.late], "late": [file for file in ready if file.late],
+            "ready_count": len(ready),
             "form": form or ReadyForm(),
         }  # fmt: skip
     elif manages:
@@ -210,7 +211,8 @@ def _next_step(session, items, *, manages, releases):
         url = "#san-sang" if manages else ""
         return Step("Lập chương trình phiên họp", "Chọn hồ sơ", url, "Ban Tổ chức")
     if session.is_planned and manages and not any(item.outcome for item in items):
-        return Step("Chốt chương trình phiên họp", "Chốt chương trình", "#chot", "")
+        url = reverse("admission:session_lock", args=[session.pk])
+        return Step("Chốt chương trình phiên họp", "Xem lại, chốt chương trình", url, "")
     if ahead:
         return Step(f"Họp ngày {session.held_on:%d/%m/%Y}", "", "", "ngày họp")
     if not releases:

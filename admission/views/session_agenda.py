@@ -4,13 +4,14 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 
 from admission.domain import session as sessions
 from admission.forms.session import ReadyForm, RemoveForm, UnlockForm, VersionForm
 from admission.models import Candidate
 from admission.views.session import detail
-from admission.views.session_base import agenda_of, back_to, conflict, session_of
+from admission.views.session_base import agenda_of, back_to, conflict, data_of, session_of
 from partytrack.errors import Conflict, Refused
 from partytrack.templatetags.ui import count_of
 from units.policy import policy
@@ -70,16 +71,17 @@ def session_remove(request, session):
     return back_to(session)
 
 
-@policy("session.manage", load=session_of, methods=("POST",))
+@policy("session.manage", load=session_of, methods=("GET", "POST"))
 def session_lock(request, session):
-    """Chốt chương trình."""
-    form = VersionForm(request.POST)
+    """Chốt chương trình, after a look at what it will do."""
+    if not session.is_planned and request.method == "GET":
+        return back_to(session)
+    form = VersionForm(data_of(request), initial={"version": session.version})
     if not form.is_valid():
-        raise Http404
-    version = form.cleaned_data["version"]
+        return _lock_page(request, session, form)
     try:
         session, fallen = sessions.lock_agenda(
-            session, actor=request.user, version=version, on=timezone.localdate()
+            session, actor=request.user, version=form.cleaned_data["version"], on=timezone.localdate()
         )
     except Conflict as refusal:
         return conflict(request, session, refusal)
@@ -92,6 +94,20 @@ def session_lock(request, session):
         said = " ".join(f"{reason.sentence} {reason.remedy}" for reason in reasons)
         messages.warning(request, f"Không đưa ra phiên họp được: {file.full_name}. {said}")
     return back_to(session)
+
+
+def _lock_page(request, session, form):
+    items = agenda_of(session, request.user)
+    judged = [(item, sessions.why_not(item.candidate, item.round, session)) for item in items]
+    falling = [(item, reasons) for item, reasons in judged if reasons]
+    consequences = [
+        f"{count_of(len(items) - len(falling), 'hồ sơ')} được giữ số quyết định theo thứ tự chương trình."
+    ]
+    if falling:
+        consequences.append(f"{count_of(len(falling), 'hồ sơ')} chưa đủ điều kiện trở lại chờ phiên họp sau.")
+    consequences.append("Sau khi chốt, chương trình không nhận thêm và không rút hồ sơ, trừ khi mở lại.")
+    context = {"session": session, "form": form, "falling": falling, "consequences": consequences}
+    return render(request, "admission/session_lock.html", context, status=422 if form.errors else 200)
 
 
 @policy("session.manage", load=session_of, methods=("POST",))

@@ -15,7 +15,7 @@ from .calendar import (
     set_body,
     year_days,
 )
-from .docket import lock_agenda, unlock_agenda
+from .docket import lock_agenda, unlock_agenda, why_not
 from .held import LOCKED, RELEASED
 from .outcomes import note_outcomes, record_attendance
 from .release import release_problems, release_session, unpublished
@@ -42,5 +42,6 @@ __all__ = [
     "take_off_agenda",
     "unlock_agenda",
     "unpublished",
+    "why_not",
     "year_days",
 ]
