@@ -56,7 +56,7 @@ def transfer_answer(request, transfer):
         return redirect("admission:transfer_list")
     file, today = transfer.candidate, timezone.localdate()
     forms = {
-        name: FORMS[name](posted if name == act else None, file=file, today=today, prefix=None)
+        name: FORMS[name](posted if name == act else None, file=file, today=today, auto_id=f"{name}_%s")
         for name in ("receive", "decline_transfer")
     }
     form, reasons = forms[act], ()

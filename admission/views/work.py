@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from admission.domain.session import deadline_for
 from admission.forms.work import WorkFilter
-from admission.models import Candidate, Rollup
+from admission.models import Candidate, Rollup, Transfer, TransferStatus
 from admission.reports.labels import inside
 from admission.states import OPEN, State
 from admission.todo import tasks_of, waiting_files, waits_of
@@ -69,7 +69,9 @@ def my_work(request):
         "has_tasks": bool(tasks),
         "pool": pool_lines(counts),
         "year": this_year(user, today),
+        "incoming": Transfer.objects.to_scope_of(user).filter(status=TransferStatus.OPEN).count(),
         "stands_in": [grant for grant in grants_of(user) if grant.on_behalf_of_id],
+        "incoming": Transfer.objects.to_scope_of(request.user).filter(status=TransferStatus.OPEN).count(),
         "may_register": may(user, "candidate.register"),
     }
     return render(request, "admission/my_work.html", context)
