@@ -79,11 +79,9 @@ def test_month_holds_ends_of_probation_and_sessions_with_their_last_day_to_submi
 
 def test_more_than_a_cell_holds_is_on_the_page_of_the_day(w, as_user):
     today = timezone.localdate()
-    for n in range(5):
-        w.climb(w.file(on=today - timedelta(80)), to="verifying")
-    client, day = as_user(w.officer), None
-    file = w.climb(w.file(on=today - timedelta(80)), to="verifying")
-    day = due_on(file)
+    for _ in range(6):
+        file = w.climb(w.file(on=today - timedelta(80)), to="verifying")
+    client, day = as_user(w.officer), due_on(file)
     response = client.get(PAGE, {"thang": f"{day:%Y-%m}"})
     assert "và 3 việc khác" in html_text(response.content.decode())
     assert len(client.get(PAGE, {"ngay": day.isoformat()}).context["events"]) == 6
