@@ -109,6 +109,10 @@ def test_locked_agenda_says_which_files_fell_off(w, as_user):
     session = planned(w, bad, good)
     bad.papers.filter(code="CV-ĐY").delete()
     version = Session.objects.get(pk=session.pk).version
+    asked = as_user(w.board).get(page("lock", session.pk)).context["falling"]
+    assert [(item.candidate, [reason.code for reason in reasons]) for item, reasons in asked] == [
+        (bad, ["AGE_OVER_60"])
+    ]
 
     answer = as_user(w.board).post(page("lock", session.pk), {"version": version}, follow=True)
 

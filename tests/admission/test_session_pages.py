@@ -151,7 +151,7 @@ def test_released_session_is_read_only(w, as_user):
         (0, [], "board", "Lập chương trình phiên họp", "#san-sang"),
         (0, [], "auditor", "Lập chương trình phiên họp", ""),
         (0, [("", "", "")], "recorder", "Ghi kết luận của phiên họp", "outcomes"),
-        (0, [("", "", "")], "board", "Chốt chương trình phiên họp", "#chot"),
+        (0, [("", "", "")], "board", "Chốt chương trình phiên họp", "lock"),
         (0, [("admit", "", "1-QĐ/HU")], "recorder", "Công bố kết quả phiên họp", "release"),
         (0, [("", "", "")], "auditor", "Chờ công bố kết quả phiên họp", ""),
         (0, [("admit", "", "1-QĐ/HU")], "auditor", "Chờ công bố kết quả phiên họp", ""),
