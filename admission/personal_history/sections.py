@@ -25,8 +25,8 @@ SCHOOLING = Section(
     "trinh-do", "11–12", "Trình độ, ngày vào Đoàn",
     "Giáo dục phổ thông và trình độ chuyên môn lấy từ thông tin cá nhân. Mục nào không có thì ghi “Không”.",
     fields=(
-        Field("general", "Giáo dục phổ thông", "Đã học hết lớp mấy, hệ nào.", "12/12 chính quy"),
-        Field("profession", "Chuyên môn nghiệp vụ", "Ngành được đào tạo và cấp văn bằng cao nhất.",
+        Field("general", "Lớp và hệ phổ thông đã học", "Đã học hết lớp mấy, hệ nào.", "12/12 chính quy"),
+        Field("profession", "Ngành chuyên môn nghiệp vụ", "Ngành được đào tạo và cấp văn bằng cao nhất.",
               "Cử nhân sư phạm Tiểu học"),
         Field("science", "Khoa học công nghệ", "Văn bằng, công trình về khoa học công nghệ.", "Không"),
         Field("degree", "Học vị", "Thạc sĩ, tiến sĩ, tiến sĩ khoa học.", "Thạc sĩ Quản lý giáo dục, năm 2023"),

@@ -30,6 +30,7 @@ FAR = {
 }
 CANARY = re.compile(r"zq(\d\d)zq|777(\d\d)7777777")
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+REST = {"history": {"section": "so-yeu"}}  # what an address names beside the number
 VISITORS = [
     *((role, "commune") for role in Role.values),
     ("branch_secretary", "branch"),
@@ -105,6 +106,7 @@ def addresses(places, samples, files):
     of = {
         "nothing": lists,
         "file": [Sample("", {"pk": file.pk}) for file in files.values()],
+        "history": [Sample("", {"pk": file.pk, **REST["history"]}) for file in files.values()],
         "session": [Sample("", {"pk": session.pk}) for session in Session.objects.order_by("pk")],
         "meeting": [Sample("", {"pk": meeting.pk}) for meeting in Meeting.objects.order_by("pk")],
         "one_class": [samples.one_class()],
@@ -171,6 +173,7 @@ def test_foreign_and_unknown_objects_get_the_same_answer(role, visitor, places, 
     user, told = visitor.user(role, "commune"), []
     foreign = {
         "file": files["branch_3"].pk,
+        "history": files["branch_3"].pk,
         "session": Session.objects.exclude(unit=places.unit("commune")).first().pk,
         "meeting": Meeting.objects.get(unit=places.unit("branch_3")).pk,
         "one_account": visitor.user(Role.AUDITOR, "district_2").pk,
@@ -180,9 +183,10 @@ def test_foreign_and_unknown_objects_get_the_same_answer(role, visitor, places, 
         if row["of"] in ("nothing", "password_link", "one_period"):
             continue
         pk = foreign.get(row["of"], places.unit("district_2").pk)
+        rest = REST.get(row["of"], {})
         for method in row.keys() & {"GET", "POST"}:
-            there = visitor.ask(method, reverse(url, kwargs={"pk": pk}), user)
-            nowhere = visitor.ask(method, reverse(url, kwargs={"pk": 10**9}), user)
+            there = visitor.ask(method, reverse(url, kwargs={"pk": pk, **rest}), user)
+            nowhere = visitor.ask(method, reverse(url, kwargs={"pk": 10**9, **rest}), user)
             if bare(there) != bare(nowhere):
                 told.append(f"{method} {url}")
     assert told == []
