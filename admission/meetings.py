@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from admission.models import Candidate, Meeting, MeetingStatus, MemberPlacement
+from admission.models import AbsentAs, Candidate, Meeting, MeetingStatus, MemberPlacement
 from admission.models.dossier import Body
 from admission.permissions import action_at
 from admission.routes import level_on, routes_of, usual_step
@@ -122,6 +122,13 @@ def _listed(unit, on):
     there = MemberPlacement.objects.on(on).filter(unit=unit)
     total, full = there.count(), there.filter(member__full_from__lte=on).count()
     return Suggestion(full, total - full, "theo danh sách đảng viên trong hệ thống") if total else None
+
+
+def ways_of(body):
+    """{`AbsentAs`: its word} of those who may be absent; only in a branch are some probationary."""
+    if body == Body.BRANCH:
+        return {way: way.label for way in AbsentAs}
+    return {AbsentAs.OFFICIAL: "Ủy viên", AbsentAs.EXEMPT: AbsentAs.EXEMPT.label}
 
 
 def last_meeting(unit, on):

@@ -1,7 +1,7 @@
 """What stands in the way of recording a meeting, or one file of it. Whether the act is lawful, the engine says."""
 
 from admission.domain.numbering import PATTERN
-from admission.meetings import meets_for
+from admission.meetings import meets_for, ways_of
 from admission.models import AbsentAs
 from admission.models.dossier import Body
 from partytrack.errors import Reason
@@ -59,8 +59,8 @@ def _unnamed(meeting):
     if absent == named:
         return None
     told = [
-        f"{way.label.lower()}: vắng {absent[way]}, đã ghi {named[way]}"
-        for way in absent
+        f"{word.lower()}: vắng {absent[way]}, đã ghi {named[way]}"
+        for way, word in ways_of(meeting.body).items()
         if absent[way] != named[way]
     ]
     return Reason(

@@ -6,6 +6,7 @@ from django import forms
 
 from admission.forms.session import PicksField
 from admission.meeting_words import CONCLUSIONS, ON_ADMISSION, PAPER, WHO
+from admission.meetings import ways_of
 from admission.models import AbsentAs
 from admission.models.dossier import Body
 from admission.states import Round
@@ -110,7 +111,7 @@ class MeetingForm(forms.Form):
     def _add_absences(self, more_rows):
         known = list(self.meeting.absences.order_by("id"))
         self.row_count = min(self._rows_wanted(len(known)) + more_rows, MOST_ROWS)
-        ways = [way for way in AbsentAs if self.meeting.body == Body.BRANCH or way != AbsentAs.PROBATIONARY]
+        ways = ways_of(self.meeting.body)
         for i in range(self.row_count):
             row = known[i] if i < len(known) else None
             self.fields |= {
@@ -119,7 +120,7 @@ class MeetingForm(forms.Form):
                     widget=forms.TextInput({"placeholder": "Họ và tên"}),
                 ),
                 f"absent_as{i}": forms.ChoiceField(
-                    label=f"Diện của người vắng {i + 1}", choices=[(way.value, way.label) for way in ways],
+                    label=f"Diện của người vắng {i + 1}", choices=list(ways.items()),
                     required=False, initial=row and row.counts_as,
                 ),
                 f"absent_why{i}": TextField(

@@ -1,9 +1,11 @@
 """What a form prints of a file: one plain dict with every name of `variables.NAMED`. What is not known is a `Blank`."""
 
+from django.db.models import Q
+
 from admission.catalogues import ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
 from admission.models.dossier import Body, PaperCode
 from admission.papers.blanks import blank_context, day
-from admission.papers.dossier import BODIES, SECTION_REPORT
+from admission.papers.dossier import SECTION_REPORT
 from admission.papers.organs import archive, committee, deciding_body
 from admission.papers.votes import concluded, resolved, tally, told_of
 from admission.reports.labels import day as short_day
@@ -22,7 +24,7 @@ def context_of(dossier, form, names, *, files, one=None):
         **_units(dossier, form, names),
         **_official_members(dossier, one),
         **_earlier_papers(dossier),
-        **_meeting(dossier, BODIES.get(form.issuer)),
+        **_meeting(dossier, form),
         **_membership(dossier),
         **_lists(dossier, files),
         "vong": ROUNDS[dossier.round],
@@ -108,8 +110,8 @@ def _earlier_papers(dossier):
     return {**known, "tham_tra_ket_luan": verification.conclusion if verification else ""}
 
 
-def _meeting(dossier, body):
-    vote, item = dossier.vote(body), dossier.item(body)
+def _meeting(dossier, form):
+    vote, item = dossier.told_by(form)
     known = tally(vote) if vote else {}
     if item:
         known |= {name: value for name, value in told_of(item.meeting).items() if value} | concluded(item)
@@ -154,7 +156,9 @@ def submitted_together(dossier, files):
     if not paper or not paper.number:
         return [dossier.file]
     same = {"papers__code": paper.code, "papers__number": paper.number, "papers__issued_on": paper.issued_on}
-    under = files.filter(within([dossier.submitter.path], "unit__path"), **same)
+    of_recognition = Q(decided_on__lt=paper.issued_on)
+    of_round = of_recognition if dossier.round == Round.RECOGNITION else ~of_recognition | Q(decided_on=None)
+    under = files.filter(of_round, within([dossier.submitter.path], "unit__path"), **same)
     return list(under.select_related("unit").order_by("sort_key", "id").distinct())
 
 

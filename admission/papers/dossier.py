@@ -56,6 +56,15 @@ class Dossier:
             return None  # voted on again since, outside of a recorded meeting
         return item
 
+    def told_by(self, form):
+        """(vote, item) that a form tells of, each or both None: minutes tell of the latest meeting, also of a vote that
+        fell short; everything else of what passed."""
+        body = BODIES.get(form.issuer)
+        latest = self._items.get(body)
+        if form.signed_by == "minutes" and latest:
+            return getattr(latest, "resolution", None), latest
+        return self.vote(body), self.item(body)
+
     @cached_property
     def decision(self):
         return self.file.decisions.filter(round=self.round).select_related("authority").first()
@@ -124,8 +133,8 @@ class Dossier:
             return self._day_of(self.paper(PaperCode.SUBMISSION))
         if form.code == SECTION_REPORT[self.round]:
             return self._day_of(self.paper(form.code))
-        votes = form.signed_by in ("organ", "minutes") and self.vote(BODIES.get(form.issuer))
-        return votes.held_on if votes else None
+        vote = self.told_by(form)[0] if form.signed_by in ("organ", "minutes") else None
+        return vote.held_on if vote else None
 
     @staticmethod
     def _day_of(paper):

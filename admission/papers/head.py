@@ -45,7 +45,7 @@ def head_of(dossier, form, names, day, *, writer, decider):
         return Head(signer=writer)
     name = names.of(unit)
     is_standing = form.issuer == "deciding" and decider.startswith("Ban Thường vụ ")
-    vote, item = dossier.vote(BODIES.get(form.issuer)), dossier.item(BODIES.get(form.issuer))
+    vote, item = dossier.told_by(form)
     chair = item.meeting.chair if item else vote.chair if vote else ""
     decided = form.signed_by == "decision"
     return Head(
