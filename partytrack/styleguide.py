@@ -123,8 +123,18 @@ def samples():
     """The context of styleguide.html."""
     form = SampleForm({"name": "Nguyễn Thị Ngọc Phượng", "born_on": "31/02/1998", "sex": "f"})
     people = [
-        Row(name=name, unit=unit, step=step, born_on=born, due_on=due, url="#", what=step, who=name, opens_on=None,
-            missing=REASONS[:1] if due is None else [])
+        Row(
+            name=name,
+            unit=unit,
+            step=step,
+            born_on=born,
+            due_on=due,
+            url="#",
+            what=step,
+            who=name,
+            opens_on=None,
+            missing=REASONS[:1] if due is None else [],
+        )
         for name, unit, step, born, due in PEOPLE
     ]
     return {
@@ -147,13 +157,15 @@ def samples():
             ("Nơi thường trú", "Số 12, ấp Bình Hòa, xã Tân Phú, tỉnh Đồng Nai (trước 7/2025: huyện Tân Phú)"),
             ("Nghề nghiệp", "Giáo viên trung học cơ sở"),
         ],
+        "file": Row(pk=1),
         "papers": [
-            Row(name="Đơn xin vào Đảng", form="1-KNĐ", number="", on=date(2026, 3, 11), state="Đã có",
-                tone="ok", url="#"),
-            Row(name="Lý lịch của người xin vào Đảng", form="2-KNĐ", number="", on=date(2026, 9, 30),
-                state="Đã chứng nhận", tone="ok", url="#"),
-            Row(name="Nghị quyết đề nghị kết nạp của chi bộ", form="6-KNĐ", number="", on=None, state="Chưa có",
-                tone="off", url=""),
+            Row(title="Hồ sơ kết nạp", open=True, summary="1/2 giấy tờ, 1 sắp hết hạn", shown=[
+                _paper("CN-NTVĐ", "Giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng", "Sắp hết hạn", "warn",
+                       papers=[Row(number="123", issued_on=date(2022, 1, 5), issuer="Trung tâm Chính trị")],
+                       valid_until=date(2027, 1, 5), scans=2),
+                _paper("1-KNĐ", "Đơn xin vào Đảng", "Còn thiếu", "bad"),
+            ], later=[_paper("6-KNĐ", "Nghị quyết đề nghị kết nạp đảng viên (chi bộ)", "Chưa đến bước", "off")],
+                not_needed=[]),
         ],
         "entries": [
             Row(when=_at(2026, 11, 20, 9, 12), who="Trần Thị Mai, Ban Tổ chức", what="Trả hồ sơ về chi bộ",
@@ -182,6 +194,13 @@ def samples():
             Row(level_tag="warning", text="Giấy chứng nhận lớp bồi dưỡng còn hạn đến 02/12/2026."),
         ],
     }  # fmt: skip
+
+
+def _paper(code, title, words, tone, *, papers=(), valid_until=None, scans=0):
+    asked = Row(code=code, title=title, why="", proof="")
+    return Row(
+        asked=asked, words=words, tone=tone, papers=papers, earlier=(), valid_until=valid_until, scans=scans
+    )
 
 
 @policy(SIGNED_IN)

@@ -11,8 +11,9 @@ from admission.checklist import item_of
 from admission.domain.scans import Damaged, attach_scans, content_of, withdraw_scan
 from admission.forms.papers import ScanForm, WithdrawScanForm
 from admission.models import Candidate, Scan, ScanKind
+from admission.models.dossier import PaperCode as P
 from admission.permissions import acts_at_some_level
-from admission.steps import act_url, open_to
+from admission.steps import WORDS, act_url, open_to
 from admission.views.files import file_of
 from partytrack.errors import Refused
 from partytrack.journal.models import Access
@@ -21,6 +22,14 @@ from units.permissions import can
 from units.policy import policy
 
 ENDINGS = {ScanKind.PDF: "pdf", ScanKind.JPEG: "jpg", ScanKind.PNG: "png"}
+# The act by which a paper comes into the file at first.
+FILED_BY = {
+    P.HELPERS: "assign_helper", P.KND_1: "take_application", P.KND_2: "send_verification",
+    **dict.fromkeys((P.CERTIFICATE, P.KND_3, P.KND_4, P.KND_4A, P.KND_5), "file_papers"),
+    **dict.fromkeys(
+        (P.PROFILE, P.MEMBER_CARD, P.NEW_MEMBER_CLASS, P.KND_10, P.KND_11, P.KND_12), "file_probation_papers"
+    ),
+}  # fmt: skip
 # Whatever a browser makes of the content, it gets no script, no form, no origin of ours.
 SANDBOX = "default-src 'none'; img-src 'self'; sandbox"
 
@@ -76,8 +85,10 @@ def paper_attach(request, file):
 
 def _paper(request, file, form, *, reasons=(), status=200):
     item = file.item
+    filing = "" if item.papers else FILED_BY.get(item.asked.code, "")
+    filing = filing if filing and open_to(file, request.user, filing) else ""
     scans = file.scans.filter(code=item.asked.code).select_related("attached_by")
-    correct = item.asked.recorded and open_to(file, request.user, "record_paper")
+    correct = item.asked.recorded and not filing and open_to(file, request.user, "record_paper")
     context = {
         "file": file, "item": item, "form": form, "reasons": reasons,
         "scans": [scan for scan in scans if not scan.withdrawn_at],
@@ -85,6 +96,7 @@ def _paper(request, file, form, *, reasons=(), status=200):
         "may_open": can(request.user, "candidate.reveal", file.unit),
         "may_attach": acts_at_some_level(file, request.user) and (file.is_open or file.state == "full"),
         "may_withdraw": acts_at_some_level(file, request.user) and file.is_open,
+        "filing": WORDS[filing] if filing else None, "filing_url": act_url(file, filing) if filing else "",
         "record_url": act_url(file, "record_paper") if correct else "",
     }  # fmt: skip
     return render(request, "admission/paper.html", context, status=status)

@@ -36,7 +36,8 @@ def _app(name, *routes):
 
 urlpatterns = [
     path("", _app("admission", ("", "my_work"), ("nhac-viec/", "notice_list"), ("ho-so/", "candidate_list"),
-                  ("phien-hop/", "session_list"), ("bao-cao/", "report"), ("nhat-ky/", "audit"))),
+                  ("phien-hop/", "session_list"), ("bao-cao/", "report"), ("nhat-ky/", "audit"), ("tham-tra/", "verification_list"),
+                  ("ho-so/<int:pk>/giay-to/<str:code>/", "paper"))),
     path("", _app("units", ("chi-tieu/", "target_list"), ("don-vi/", "tree"), ("tai-khoan/", "user_list"))),
     path("kieu-dang/", styleguide.styleguide),
     path("mat-khau/", _page, name="password_change"),

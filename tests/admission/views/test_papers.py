@@ -174,3 +174,11 @@ def test_address_fills_in_what_is_corrected(shelf, as_user):
     assert f"{url}?corrects={paper.pk}" in client.get(page(file, code="CN-NTVĐ")).content.decode()
     for odd in ("corrects=x", "corrects=0", "code=%00", "version=1"):
         assert client.get(f"{url}?{odd}").status_code == 200
+
+
+def test_paper_that_is_missing_leads_to_the_act_that_files_it(shelf, as_user):
+    file, client = shelf.file(State.DOSSIER), as_user(shelf.w.secretary)
+    filing = reverse("admission:act", kwargs={"pk": file.pk, "slug": "giay-gioi-thieu"})
+    assert filing in client.get(page(file, code="5-KNĐ")).content.decode()
+    assert filing not in client.get(page(file, code="CN-NTVĐ")).content.decode()  # it is there already
+    assert filing not in as_user(shelf.w.officer).get(page(file, code="5-KNĐ")).content.decode()
