@@ -50,6 +50,7 @@ def number_list(request, unit):
         "visible": set(visible.values_list("pk", flat=True)),
         "unopened": [kind for kind in Round if kind not in running],
         "manages": can(request.user, "session.manage", unit),
+        "prepares": can(request.user, "session.release", unit),  # who else would read drafts in the kept numbers
     }
     return render(request, "admission/session_numbers.html", context)
 

@@ -31,6 +31,8 @@ def test_book_lists_every_number_with_its_state(w, as_user):
     text = client.get(number("list", w.district.pk)).content.decode()
     assert [text.count(words) for words in ("Đã giữ chỗ", "Còn trống", "Nguyễn Thị Hoa")] == [2, 1, 2]
     assert session.numbers.count() == 2
+    told = as_user(w.auditor).get(number("list", w.district.pk)).content.decode()
+    assert ("Đã giữ chỗ" in told, "Nguyễn Thị Hoa" in told) == (True, False)
 
 
 def test_book_does_not_name_people_whom_the_reader_may_not_see(w, as_user):
