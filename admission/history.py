@@ -121,7 +121,8 @@ def told(entry):
 
 def timeline(file):
     """Entries of a file, newest first, for components/timeline.html."""
-    entries = list(Entry.objects.filter(subject=subject_key(file)).select_related("actor").order_by("-seq"))
+    found = Entry.objects.filter(subject=subject_key(file)).select_related("actor").order_by("-seq")
+    entries = _sittings_told_once(found)
     who = doers(entries)
     remarks = dict(file.remarks.values_list("entry_id", "text"))
     return [
@@ -133,6 +134,21 @@ def timeline(file):
         )
         for entry in entries
     ]
+
+
+def _sittings_told_once(entries):
+    """The journal notes each section of a personal history; the file tells a day's work on it once."""
+    kept = []
+    for entry in entries:
+        if not (kept and _same_sitting(kept[-1], entry)):
+            kept.append(entry)
+    return kept
+
+
+def _same_sitting(one, other):
+    return (one.event, one.actor_id, one.on) == ("admission.history_saved", other.actor_id, other.on) and (
+        other.event == one.event
+    )
 
 
 def doers(entries):

@@ -65,8 +65,14 @@ def _fields(blanks, texts, prefix):
         elif blank.kind == Kind.CHOICE and text and text not in dict(blank.choices):
             yield error("Chọn một trong các mục.", name)
         else:
-            for issue in check_text(blank.kind, text):
+            for issue in check_text(_kind(blank, texts), text):
                 yield type(issue)(issue.weight, issue.sentence, name)
+
+
+def _kind(blank, texts):
+    """Whoever lives abroad lives in no commune."""
+    lives_abroad = blank.name == "residence" and texts.get("abroad") == TICKED
+    return Kind.LINE if lives_abroad else blank.kind
 
 
 def _own(section, part, parts, about):

@@ -399,3 +399,9 @@ def test_blank_rows_and_blanks_are_not_kept():
 
 def test_sections_are_found_by_their_addresses():
     assert [SECTION_OF[one.key] for one in SECTIONS] == list(SECTIONS)
+
+
+@pytest.mark.parametrize(("abroad", "found"), [("", ["error"]), ("1", [])])
+def test_whoever_lives_abroad_lives_in_no_commune(abroad, found):
+    row = relative("x", "sibling", 1999, residence="Hàn Quốc", abroad=abroad)
+    assert [weight for weight, _ in family("anh-chi-em", row)] == found

@@ -284,6 +284,11 @@ def test_page_of_a_section_asks_the_same_of_many_rows(w, file, as_user):
     assert counted[0] == counted[1]
 
 
+def test_file_tells_a_day_of_writing_once(w, whole, as_user):
+    page = body(as_user(w.secretary).get(reverse("admission:candidate_detail", kwargs={"pk": whole.pk})))
+    assert (page.count("Khai lý lịch"), Entry.objects.filter(event="admission.history_saved").count()) == (1, 16)
+
+
 def test_citizen_number_is_judged_while_it_is_typed(w, as_user):
     data = typed(unit=w.branch.pk, citizen_id="075096000123")
     answer = as_user(w.secretary).post(reverse("admission:citizen_id_check"), data, **HTMX)
