@@ -129,7 +129,7 @@ def next_step(file, user, today):
     who = WHO[level_on(file.route, level, file.state)[0]]
     due = file.due_on
     missing = missing_for(file, act, today)
-    cure = CURED_BY.get(act) if missing else None
+    cure = cure_for(act, missing)
     first = None
     if cure:
         first = NextStep(cure, WORDS[cure], who, mine, act_url(file, cure) if mine else "", due, [], [])
@@ -137,6 +137,13 @@ def next_step(file, user, today):
     return NextStep(
         act, WORDS[act], who, mine, act_url(file, act) if mine else "", due, blocked, needs, first
     )
+
+
+def cure_for(act, missing):
+    """The act to do first when these reasons stand against an act; "" where none do, or others must cure them."""
+    if any(reason.code == "THREE_FAILED_VOTES" for reason in missing):
+        return "report_votes"  # in place of another vote
+    return CURED_BY.get(act, "") if missing else ""
 
 
 def act_url(file, act):

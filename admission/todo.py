@@ -27,7 +27,7 @@ from admission.routes import (
 from admission.rules import figure
 from admission.rules.deadlines import OF_STATE
 from admission.states import OPEN, State
-from admission.steps import ACT_OF_EDGE, CURED_BY, WHO, WORDS, act_url, missing_for
+from admission.steps import ACT_OF_EDGE, WHO, WORDS, act_url, cure_for, missing_for
 from partytrack.errors import Reason
 from units.permissions import scope_paths
 from units.querysets import within
@@ -120,7 +120,7 @@ class Task:
     @property
     def first(self):
         """The act that brings what is missing; "" where nothing is, or where others must bring it."""
-        return CURED_BY.get(self.act, "") if self.missing else ""
+        return cure_for(self.act, self.missing)
 
 
 def _awaited_reply(file):

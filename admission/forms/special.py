@@ -195,8 +195,6 @@ class ResignForm(ActForm):
 FORMS = {
     "offer_transfer": OfferForm,
     "withdraw_transfer": WithdrawForm,
-    "receive": AnswerForm,
-    "decline_transfer": DeclineForm,
     "record_arrival": ArrivalForm,
     "note_readmission": ReadmissionForm,
     "readmit": ConsentForm,
@@ -205,3 +203,4 @@ FORMS = {
     "strike_off": StrikeOffForm,
     "resign": ResignForm,
 }
+ANSWERS = {"receive": AnswerForm, "decline_transfer": DeclineForm}  # on the page of the offer

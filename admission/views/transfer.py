@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from admission.domain.engine import perform
-from admission.forms.special import FORMS
+from admission.forms.special import ANSWERS
 from admission.models import Candidate, Transfer, TransferStatus
 from admission.permissions import receives
 from partytrack.errors import Conflict, Refused
@@ -56,8 +56,8 @@ def transfer_answer(request, transfer):
         return redirect("admission:transfer_list")
     file, today = transfer.candidate, timezone.localdate()
     forms = {
-        name: FORMS[name](posted if name == act else None, file=file, today=today, auto_id=f"{name}_%s")
-        for name in ("receive", "decline_transfer")
+        name: form(posted if name == act else None, file=file, today=today, auto_id=f"{name}_%s")
+        for name, form in ANSWERS.items()
     }
     form, reasons = forms[act], ()
     if form.is_valid():

@@ -15,6 +15,7 @@ from admission.steps import WORDS
 from partytrack.journal.models import Entry
 from tests.admission.domain.shelf import OF_SESSION, Shelf
 from tests.world import fields_for
+from units.models import Unit
 
 pytestmark = pytest.mark.django_db
 TOMORROW = f"{timezone.localdate() + timedelta(1):%d/%m/%Y}"
@@ -54,10 +55,19 @@ WHERE = {  # act: (a step at which it is done, by whom); of a file under a secti
     "resume": (S.STOPPED, "secretary"),
     "move_away": (S.NURTURED, "secretary"),
     "strike_off": (S.PROBATIONARY, "board"),
+    "propose_removal": (S.PROBATIONARY, "secretary"),
+    "resign": (S.PROBATIONARY, "board"),
+    "report_votes": (S.PROBATIONARY, "secretary"),
+    "offer_transfer": (S.DOSSIER, "officer"),
+    "withdraw_transfer": (S.DOSSIER, "officer"),
+    "record_arrival": (S.NURTURED, "secretary"),
+    "note_readmission": (S.NURTURED, "secretary"),
+    "readmit": (S.NURTURED, "secretary"),
+    "entrust": (S.NURTURED, "secretary"),
 }
 OPEN_WHEN_DECIDED = (
     "ceremony", "move_away", "assign_helper", "describe_origin", "give_task", "finish_task", "assess",
-    "record_paper",
+    "record_paper", "offer_transfer",
 )  # fmt: skip
 VOTES = ("branch_vote", "committee_vote", "branch_recommendation", "committee_recommendation")
 WITHOUT_FIELDS = ("resume", "appraise", "appraise_recognition")  # nothing to type but the day
@@ -77,7 +87,7 @@ def page(file, act):
 def at(shelf, act):
     """The file to do the act on, and who does it."""
     state, who = WHERE[act]
-    return shelf.file(state, of_section=act.startswith("section_")), shelf.user(who)
+    return shelf.ready(shelf.file(state, of_section=act.startswith("section_")), act), shelf.user(who)
 
 
 def filled(shelf, file, act, **changes):
@@ -89,10 +99,14 @@ def filled(shelf, file, act, **changes):
         "request_id": uuid.uuid4(),
         **changes,
     }
+    if act == "offer_transfer":
+        fields["words"] = fields.pop("to_unit").code
     return {name: _as_typed(value) for name, value in fields.items()}
 
 
 def _as_typed(value):
+    if isinstance(value, Unit):
+        return value.pk
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 
 
