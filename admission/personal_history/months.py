@@ -43,7 +43,7 @@ def check_work(part, about, parts):
     school = Month(about.born_on.year + SCHOOL_AGE, SCHOOL_MONTH)
     until = read_day(parts["cam-doan"].text("signed_on")) or about.today
     # The month that is running needs no row yet.
-    for first, last, _ in gaps(told, school, month_of(until).plus(-1)):
+    for first, last in gaps(told, school, month_of(until).plus(-1)):
         yield error(f"Thiếu {first}." if first == last else f"Thiếu từ {first} đến {last}.")
     for first, last, key in overlaps(told):
         yield warning(f"Trùng {first}." if first == last else f"Trùng từ {first} đến {last}.", key)

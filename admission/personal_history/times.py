@@ -71,14 +71,14 @@ class Span:
 
 
 def gaps(spans, start, end):
-    """[(first missing month, last missing month, key of the row after it or "")] between `start` and `end`."""
+    """[(first missing month, last missing month)] between `start` and `end`."""
     found, expected = [], start
     for span in sorted(spans, key=lambda one: (one.first, one.last)):
         if span.first > expected:
-            found.append((expected, span.first.plus(-1), span.key))
+            found.append((expected, span.first.plus(-1)))
         expected = max(expected, span.last.plus(1))
     if expected <= end:
-        found.append((expected, end, ""))
+        found.append((expected, end))
     return found
 
 

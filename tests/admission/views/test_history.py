@@ -286,7 +286,10 @@ def test_page_of_a_section_asks_the_same_of_many_rows(w, file, as_user):
 
 def test_file_tells_a_day_of_writing_once(w, whole, as_user):
     page = body(as_user(w.secretary).get(reverse("admission:candidate_detail", kwargs={"pk": whole.pk})))
-    assert (page.count("Khai lý lịch"), Entry.objects.filter(event="admission.history_saved").count()) == (1, 16)
+    assert (page.count("Khai lý lịch"), Entry.objects.filter(event="admission.history_saved").count()) == (
+        1,
+        16,
+    )
 
 
 def test_citizen_number_is_judged_while_it_is_typed(w, as_user):
