@@ -146,7 +146,9 @@ def appraise_and_plan(board, on, *, session_on):
 
 
 def admit(board, number):
-    """Note what the session concluded, look at it once more, and release it."""
+    """Lock the agenda, note what the session concluded, look at it once more, and release it."""
+    board.follow("Xem lại, chốt chương trình")
+    board.press("Chốt chương trình")
     board.follow("Ghi kết luận")
     board.choose(f"Kết luận đối với {NAME}", "Chuẩn y")
     board.fill(f"Số quyết định của {NAME}", number)
