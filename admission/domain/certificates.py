@@ -76,13 +76,17 @@ def issue_certificates(training, issue, *, actor, version, request_id):
         return training
     training = locked(training, actor, "class.issue", version)
     rows = due_certificates(training)
-    problems = _issue_problems(training, rows, issue)
+    if too_early := _too_early(training, rows, issue):
+        raise Refused(too_early)
+    given = [(row, number_text(issue.first_number + i, issue.symbol)) for i, row in enumerate(rows)]
+    problems = [
+        problem for row, number in given for problem in _file(row, number, training, issue, actor, request_id)
+    ]
+    # Only now: the chain of the journal is locked by the acts above, and nobody else gives numbers meanwhile.
+    problems += _numbers_taken([number for _, number in given], issue)
     if problems:
         raise Refused(*problems)
-    for i, row in enumerate(rows):
-        problems += _issue_one(row, training, issue, issue.first_number + i, actor, request_id)
-    if problems:
-        raise Refused(*problems)
+    Certificate.objects.bulk_create(_certificate(row, number, issue) for row, number in given)
     touch(training)
     journal(
         "admission.certificates_issued", subject=training, actor=actor, unit_id=training.unit_id,
@@ -112,29 +116,18 @@ def number_text(number, symbol):
     return f"{number:02d}{symbol}"
 
 
-def _issue_problems(training, rows, issue):
+def _too_early(training, rows, issue):
     if not rows:
-        return [NOBODY]
+        return NOBODY
     if issue.issued_on < training.ends:
         sentence = f"Ngày cấp sớm hơn ngày bế giảng ({training.ends:%d/%m/%Y})."
-        return [Reason("BEFORE_END", sentence, "Kiểm tra lại ngày cấp.")]
-    numbers = [number_text(issue.first_number + i, issue.symbol) for i in range(len(rows))]
-    taken = Certificate.objects.filter(
-        issuer_key=issuer_key(issue.issuer), year=issue.issued_on.year, number__in=numbers
-    )
-    return [
-        Reason(
-            "NUMBER_TAKEN",
-            f"Số {one.number} đã cấp ngày {one.issued_on:%d/%m/%Y} cho {one.full_name}.",
-            "Bắt đầu từ số khác.",
-        )
-        for one in taken.order_by("number")
-    ]
+        return Reason("BEFORE_END", sentence, "Kiểm tra lại ngày cấp.")
+    return None
 
 
-def _issue_one(row, training, issue, number, actor, request_id):
-    """Give one person the certificate; the reasons why it cannot be, with the name."""
-    file, number = row.candidate, number_text(number, issue.symbol)
+def _file(row, number, training, issue, actor, request_id):
+    """Put one certificate into its file; the reasons why it cannot be, with the name."""
+    file = row.candidate
     try:
         perform(
             "receive_certificate", file.pk, actor=actor, version=file.version,
@@ -148,9 +141,28 @@ def _issue_one(row, training, issue, number, actor, request_id):
     except Candidate.DoesNotExist:
         reasons = [OUT_OF_SCOPE]
     else:
-        Certificate.objects.create(
-            enrolment=row, full_name=file.full_name, born_on=file.born_on, branch=file.unit.name, number=number,
-            year=issue.issued_on.year, issuer_key=issuer_key(issue.issuer), **issue.printed,
-        )  # fmt: skip
         return []
     return [replace(reason, sentence=f"{file.full_name}: {reason.sentence}") for reason in reasons]
+
+
+def _numbers_taken(numbers, issue):
+    """Whose certificate has a number already is not for everybody to know."""
+    taken = Certificate.objects.filter(
+        issuer_key=issuer_key(issue.issuer), year=issue.issued_on.year, number__in=numbers
+    )
+    return [
+        Reason(
+            "NUMBER_TAKEN",
+            f"Số {one.number} nơi này đã cấp ngày {one.issued_on:%d/%m/%Y}.",
+            "Bắt đầu từ số khác.",
+        )
+        for one in taken.order_by("number")
+    ]
+
+
+def _certificate(row, number, issue):
+    file = row.candidate
+    return Certificate(
+        enrolment=row, full_name=file.full_name, born_on=file.born_on, branch=file.unit.name, number=number,
+        year=issue.issued_on.year, issuer_key=issuer_key(issue.issuer), **issue.printed,
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from admission import source_lists
 from admission.domain.intake import register_candidate
 from admission.domain.sources import Line, save_review
 from admission.models import Candidate
+from admission.reports.build import build
 from admission.reports.lists import source_page
 from admission.states import SOURCES
 from admission.states import State as S
@@ -109,6 +110,14 @@ def test_introductions_of_a_period_are_measured_by_the_targets_of_the_unit(w, pe
         ("Mặt trận Tổ quốc", 0, "", "", None),
     ]
     assert total == 2
+
+
+def test_targets_of_introductions_stay_out_of_the_report_of_admissions(w, year):
+    enter_target(
+        actor=None, unit=w.commune, period=year, by=TargetBy.ASSIGNED, of="introduced:women", value=4,
+        decided_on=date(2024, 1, 2), decision="02-TB",
+    )  # fmt: skip
+    assert build(w.commune, year, as_of=date(2024, 6, 1)).targets == ()
 
 
 def test_list_on_paper_holds_every_person_once(w, people):
