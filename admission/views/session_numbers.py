@@ -50,7 +50,8 @@ def number_list(request, unit):
         "visible": set(visible.values_list("pk", flat=True)),
         "unopened": [kind for kind in Round if kind not in running],
         "manages": can(request.user, "session.manage", unit),
-        "prepares": can(request.user, "session.release", unit),  # who else would read drafts in the kept numbers
+        # Who reads to whom a number is kept: to anybody else it would tell the drafts.
+        "prepares": can(request.user, "session.release", unit),
     }
     return render(request, "admission/session_numbers.html", context)
 
