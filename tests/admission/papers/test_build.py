@@ -7,6 +7,7 @@ from admission.papers.build import named_on, pages_of
 from admission.papers.forms import forms
 from admission.papers.offers import offers
 from admission.papers.page import Article, Signature
+from admission.reports.labels import long_day
 from admission.states import State
 from units.models import UnitName
 
@@ -30,7 +31,8 @@ def test_a_branch_resolution_prints_counts_and_shares_of_all_official_members(sh
     )
     made = page(file, "6-KNĐ")
     assert (made.organ_above, made.organ, made.number, made.day, made.mark) == (
-        "ĐẢNG BỘ XÃ XUÂN ĐỊNH", "CHI BỘ ẤP BẢO ĐỊNH", "Số 05-NQ/CB", "Xuân Định, ngày 05 tháng 02 năm 2025", "Mẫu 6-KNĐ",
+        "ĐẢNG BỘ XÃ XUÂN ĐỊNH", "CHI BỘ ẤP BẢO ĐỊNH", "Số 05-NQ/CB", "Xuân Định, ngày 05 tháng 02 năm 2025",
+        "Mẫu 6-KNĐ",
     )  # fmt: skip
     assert text(made).count(
         "với sự tán thành của 7 đồng chí (đạt 77,78%) so với tổng số 9 đảng viên chính thức; "
@@ -86,10 +88,7 @@ def test_decisions_print_as_issued_and_only_then(shelf):
         assert (made.number, made.on) == (f"Số {decision.number}", decision.decided_on)
         assert made.organ == "HUYỆN ỦY XUÂN LỘC"
         assert made.closing.right == Signature(("T/M BAN THƯỜNG VỤ", "……………"), decision.signer)
-    assert made.blocks[3].text.endswith(
-        f"là đảng viên chính thức kể từ ngày {file.full_from:%d} tháng {file.full_from.month:0{1 + (file.full_from.month < 3)}d} "
-        f"năm {file.full_from.year}."
-    )
+    assert made.blocks[3].text.endswith(f"là đảng viên chính thức kể từ {long_day(file.full_from)}.")
     assert isinstance(made.blocks[-1], Article)
     assert made.blocks[-1].text.endswith("căn cứ Quyết định thi hành./.")  # before HD 05 of 27/5/2026
 
