@@ -146,6 +146,8 @@ def requests(shelf):
              f"reason{item.pk}": "", f"number{item.pk}": "8-QĐ/HU"},
         ),
         **requests_of_classes(w),
+        "admission:notice_settings": (w.secretary, None, {"digest": "daily", "address": "hoa@example.vn"}),
+        "admission:notices_read": (w.secretary, None, {"loi_nhac": "7"}),
         "units:unit_create": (w.admin, commune, {**PAPER, "name": "Chi bộ mới", "kind": "branch", "code": "CB.1"}),
         "units:unit_rename": (w.admin, commune, {**PAPER, "name": "Tên mới"}),
         "units:unit_move": (w.admin, w.section_branch.pk, {**PAPER, "parent": commune}),
@@ -177,7 +179,7 @@ def requests(shelf):
 
 OTHERS = (
     "admission:class_new", "admission:class_invite", "admission:class_attendance", "admission:class_issue",
-    "admission:source_review",
+    "admission:source_review", "admission:notice_settings", "admission:notices_read",
     "admission:meeting_new", "admission:meeting_edit",
     "admission:session_plan", "admission:session_edit", "admission:session_add", "admission:session_remove",
     "admission:session_outcomes", "units:unit_create", "units:unit_rename", "units:unit_move", "units:unit_power",
