@@ -4,7 +4,7 @@ Outcomes are notes on the agenda until the session is released; then each become
 of the session. Whatever changes a session locks its row first, then the files, then the books of numbers.
 """
 
-from .agenda import add_to_agenda, agenda_day, ready_files, session_of, take_off_agenda
+from .agenda import add_to_agenda, agenda_day, ready_files, take_off_agenda
 from .calendar import (
     amend_session,
     deadline_for,
@@ -37,7 +37,6 @@ __all__ = [
     "record_attendance",
     "release_problems",
     "release_session",
-    "session_of",
     "set_body",
     "take_off_agenda",
     "unlock_agenda",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from admission.domain.engine import perform
 from admission.domain.register import give_back, kept_for
-from admission.models import AgendaItem, Candidate, SessionStatus, Standing
+from admission.models import Candidate, SessionStatus, Standing
 from admission.routes import routes_of
 from admission.states import Outcome, State
 from units.querysets import within
@@ -76,13 +76,3 @@ def take_off_agenda(item, *, actor, request_id, on):
     item.delete()
     settle(session)
     touch(session)  # who confirms a release must have seen this
-
-
-def session_of(file):
-    """The agenda item that a file stands on now, or None."""
-    return (
-        AgendaItem.objects.filter(candidate=file, published=False)
-        .exclude(session__status=SessionStatus.RELEASED)
-        .select_related("session")
-        .first()
-    )
