@@ -1,5 +1,6 @@
 """The pages of meetings: begun, saved, recorded, sent again."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -173,6 +174,13 @@ def test_more_lines_for_those_absent(w, as_user, evening):
     answer = client.post(url("edit", evening.pk), body(evening, [("", "")] * 4, more="1"))
     page = client.get(answer["Location"].partition("#")[0]).content.decode()
     assert page.count('name="absent_why') == 2
+
+
+def test_enter_saves_the_draft(w, as_user, evening):
+    """The first button of the form is the one that the key presses."""
+    page = as_user(w.secretary).get(url("edit", evening.pk)).content.decode()
+    buttons = re.findall(r'<button type="submit"[^>]*name="(\w+)"', page)
+    assert buttons[0] == "save"
 
 
 def test_draft_is_discarded(w, as_user, evening):
