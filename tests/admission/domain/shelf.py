@@ -64,7 +64,9 @@ EXTRA_FIELDS = {
     "withdraw_transfer": {"reason": "Không chuyển nữa"},
     "decline_transfer": {"reason": "Không cư trú tại đây"},
     "record_arrival": {"number": "09-GCN/ĐU", "issued_on": date(2023, 12, 1), "issuer": "Đảng ủy phường Trấn Biên"},
-    "note_readmission": {"admitted_on": date(2010, 5, 19), "left_on": date(2015, 5, 19), "how": "struck_off"},
+    "note_readmission": {
+        "admitted_on": date(2010, 5, 19), "left_on": date(2015, 5, 19), "how": "struck_off", "earlier": 0,
+    },
     "readmit": {"consent_number": "35-CV/TU", "consent_on": date(2023, 12, 1)},
     "entrust": {"place": "Công ty Hòa Bình", "number": "15-CV/ĐU", "assigned_on": date(2023, 12, 1)},
     "report_votes": {"number": "03-BC/CB"},

@@ -119,6 +119,17 @@ def test_former_member_is_appraised_with_the_consent_of_the_level_above(shelf):
     assert shelf.act(file, "appraise", "board", **consent).file.state == S.APPRAISED
 
 
+def test_person_over_sixty_is_appraised_with_consent_and_a_ground(shelf):
+    file = shelf.file(S.SUBMITTED)
+    voted = file.resolutions.get(body="branch").held_on
+    Candidate.objects.filter(pk=file.pk).update(born_on=date(voted.year - 62, 1, 1))
+    consent = {"consent_number": "9-CV/TU", "consent_on": file.since}
+    assert why(shelf.act, file, "appraise", "board") == ["AGE_OVER_60", "OVER_60_GROUND"]
+    assert why(shelf.act, file, "appraise", "board", **consent) == ["OVER_60_GROUND"]
+    file = shelf.act(file, "appraise", "board", over_60_ground="no_party", **consent).file
+    assert (file.state, Candidate.objects.get(pk=file.pk).over_60_ground) == (S.APPRAISED, "no_party")
+
+
 def test_consent_may_come_before_the_branch_votes(shelf):
     file = shelf.ready(shelf.file(S.CERTIFIED), "readmit")
     file = shelf.act(file, "readmit", "secretary").file

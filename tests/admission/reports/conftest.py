@@ -69,6 +69,7 @@ def make_figures(code="XL", name="Đảng bộ huyện Xuân Lộc", kind="super
         admitted=admitted,
         recognised=0,
         struck_off=0,
+        resigned=0,
         groups={code: GroupLine(0, percent(0, admitted)) for code in GROUPS},
     )
     return replace(figures, **fields)
@@ -94,6 +95,7 @@ def make_district():
         admitted=admitted,
         recognised=1098,
         struck_off=1,
+        resigned=0,
         targets=(make_target(120, admitted), rate, women),
         members=(BaseLine("term_start", date(2020, 8, 1), 5200, 60, percent(admitted, 5260)),),
         pool={"source": 160, "nurtured": 31, "verifying": 12, "on_agenda": 3, "probationary": 129},

@@ -7,7 +7,7 @@ def test_json_has_the_documented_keys_for_the_unit_and_each_child(district):
     printed = to_dict(district)
     keys = [
         "unit", "name", "period", "as_of", "counted_by", "computed_at", "admitted", "recognised", "struck_off",
-        "targets", "members", "groups", "pool", "stopped", "sessions",
+        "resigned", "targets", "members", "groups", "pool", "stopped", "sessions",
     ]  # fmt: skip
     assert list(printed) == [*keys, "children"]
     assert [list(child) for child in printed["children"]] == [keys] * 7
