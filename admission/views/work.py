@@ -71,7 +71,6 @@ def my_work(request):
         "year": this_year(user, today),
         "incoming": Transfer.objects.to_scope_of(user).filter(status=TransferStatus.OPEN).count(),
         "stands_in": [grant for grant in grants_of(user) if grant.on_behalf_of_id],
-        "incoming": Transfer.objects.to_scope_of(request.user).filter(status=TransferStatus.OPEN).count(),
         "may_register": may(user, "candidate.register"),
     }
     return render(request, "admission/my_work.html", context)

@@ -139,7 +139,7 @@ def test_mail_that_fails_is_tried_again(w, decided, end, settings):
     notices.remind(w.secretary, end)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    with pytest.raises(OSError):
+    with pytest.raises(ConnectionRefusedError):
         send_digest(w.secretary, end)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert send_digest(w.secretary, end) == 1
