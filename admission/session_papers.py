@@ -106,7 +106,7 @@ class _Sitting:
             Heading("II. NỘI DUNG"),
             Paragraph(f"Phiên họp xét từng hồ sơ trong chương trình gồm {len(self.items)} hồ sơ:"),
             Table(
-                ("TT", "Họ và tên", "Ngày sinh", "Chi bộ", "Xét", "Tán thành", "Kết luận"),
+                ("TT", "Họ và tên", "Ngày sinh", "Chi bộ", "Xét", "Tán thành – không", "Kết luận"),
                 tuple((*row, _vote(item), _conclusion(item)) for item, row in self._rows()),
                 (9, 28, 25, 34, 21, 18, 34),
             ),
@@ -165,7 +165,7 @@ def _attendance(noted):
 
 
 def _vote(item):
-    return "" if item.votes_for is None else f"{item.votes_for}, không tán thành {item.votes_against}"
+    return "" if item.votes_for is None else f"{item.votes_for} – {item.votes_against}"
 
 
 def _conclusion(item):
