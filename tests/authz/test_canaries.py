@@ -11,8 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from admission.models import Candidate, Meeting, Session
+from admission.domain.scans import attach_scans, withdraw_scan
+from admission.models import Candidate, Meeting, Scan, Session
 from admission.steps import ACT_OF_SLUG
+from tests import scans
 from tests.admission.reports.readers import pdf_text
 from tests.authz.conftest import address
 from tests.authz.objects import BRANCHES, TREE, Sample, above
@@ -30,7 +32,9 @@ FAR = {
 }
 CANARY = re.compile(r"zq(\d\d)zq|777(\d\d)7777777")
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
-REST = {"history": {"section": "so-yeu"}}  # what an address names beside the number
+REST = {  # what an address names beside the number
+    "history": {"section": "so-yeu"}, "paper": {"code": "2-KNĐ"}, "paper_being_verified": {"code": "2-KNĐ"},
+}  # fmt: skip
 VISITORS = [
     *((role, "commune") for role in Role.values),
     ("branch_secretary", "branch"),
@@ -70,8 +74,16 @@ def files(places, samples):
                 file.verifications.update(addressee=f"Đảng ủy {sign}", conclusion=f"Không có vấn đề {sign}")
                 file.helpers.update(name=f"Lê {sign}")
                 _meeting(file, sign)
+                _scan(file, sign, world.secretary)
                 found[home] = file
     return found
+
+
+def _scan(file, sign, secretary):
+    """One that is there; and one that was withdrawn, for a reason that names somebody."""
+    for content in (scans.pdf(), scans.pdf(2)):
+        [scan] = attach_scans(file, "2-KNĐ", [content], actor=secretary, request_id=uuid.uuid4())
+    withdraw_scan(scan, actor=secretary, reason=f"Của {sign}", request_id=uuid.uuid4())
 
 
 def _meeting(file, sign):
@@ -107,6 +119,10 @@ def addresses(places, samples, files):
         "nothing": lists,
         "file": [Sample("", {"pk": file.pk}) for file in files.values()],
         "history": [Sample("", {"pk": file.pk, **REST["history"]}) for file in files.values()],
+        "paper": [Sample("", {"pk": file.pk, **REST["paper"]}) for file in files.values()],
+        **dict.fromkeys(
+            ("scan", "scan_being_verified"), [Sample("", {"pk": scan.pk}) for scan in Scan.objects.order_by("pk")]
+        ),
         "session": [Sample("", {"pk": session.pk}) for session in Session.objects.order_by("pk")],
         "meeting": [Sample("", {"pk": meeting.pk}) for meeting in Meeting.objects.order_by("pk")],
         "one_class": [samples.one_class()],
@@ -174,6 +190,11 @@ def test_foreign_and_unknown_objects_get_the_same_answer(role, visitor, places, 
     foreign = {
         "file": files["branch_3"].pk,
         "history": files["branch_3"].pk,
+        "paper": files["branch_3"].pk,
+        "paper_being_verified": files["branch_3"].pk,
+        "scan": files["branch_3"].scans.first().pk,
+        "scan_being_verified": files["branch_3"].scans.first().pk,
+        "letter": files["branch_3"].verifications.get().pk,
         "session": Session.objects.exclude(unit=places.unit("commune")).first().pk,
         "meeting": Meeting.objects.get(unit=places.unit("branch_3")).pk,
         "one_account": visitor.user(Role.AUDITOR, "district_2").pk,
