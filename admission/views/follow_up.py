@@ -17,6 +17,7 @@ def sections(file, others, today):
     helpers = history(file)
     assigned = [helper for helper, _ in helpers if helper.until is None]
     tasks = list(file.trial_tasks.all())
+    unfinished = any(not task.done_on for task in tasks)
     return {
         "others": [(words, url) for words, url in others if words.slug not in SLUGS],
         "origin": person(file),
@@ -27,7 +28,7 @@ def sections(file, others, today):
         "tasks": tasks,
         "assessments": list(file.assessments.select_related("helper")),
         "task_url": urls.get(WORDS["give_task"].slug, ""),
-        "finish_url": urls.get(WORDS["finish_task"].slug, "") if any(not task.done_on for task in tasks) else "",
+        "finish_url": urls.get(WORDS["finish_task"].slug, "") if unfinished else "",
         "assess_url": urls.get(WORDS["assess"].slug, "") if assigned else "",
         "validity": validities([file], today).get(file.pk),
         "enrolments": file.enrolments.select_related("training", "certificate").order_by(
