@@ -21,7 +21,13 @@ from units.models import Grant, Role, Unit, User
 from units.permissions import ROLE_ACTIONS, can, units_for
 
 DAY = timedelta(1)
-VOTES = {"branch_vote", "committee_vote", "branch_recommendation", "committee_recommendation", "propose_removal"}
+VOTES = {
+    "branch_vote",
+    "committee_vote",
+    "branch_recommendation",
+    "committee_recommendation",
+    "propose_removal",
+}
 ACTIONS = sorted({action for actions in ROLE_ACTIONS.values() for action in actions})
 
 
