@@ -121,7 +121,8 @@ def addresses(places, samples, files):
         "history": [Sample("", {"pk": file.pk, **REST["history"]}) for file in files.values()],
         "paper": [Sample("", {"pk": file.pk, **REST["paper"]}) for file in files.values()],
         **dict.fromkeys(
-            ("scan", "scan_being_verified"), [Sample("", {"pk": scan.pk}) for scan in Scan.objects.order_by("pk")]
+            ("scan", "scan_being_verified"),
+            [Sample("", {"pk": scan.pk}) for scan in Scan.objects.order_by("pk")],
         ),
         "session": [Sample("", {"pk": session.pk}) for session in Session.objects.order_by("pk")],
         "meeting": [Sample("", {"pk": meeting.pk}) for meeting in Meeting.objects.order_by("pk")],
