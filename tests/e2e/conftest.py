@@ -21,7 +21,7 @@ def visit(new_context, live_server, size):
     """visit(user) -> a `Visitor` with a browser of their own, signed in unless there is no user."""
 
     def make(user=None, **options):
-        context = new_context(base_url=live_server.url, locale="vi-VN", viewport=size, **options)
+        context = new_context(base_url=live_server.url, locale="vi-VN", **{"viewport": size, **options})
         context.set_default_timeout(15_000)
         visitor = Visitor(context.new_page(), has_script=options.get("java_script_enabled", True))
         if user:

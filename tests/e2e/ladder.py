@@ -36,10 +36,10 @@ def enter(secretary, on):
     secretary.reads(f"Đã đưa {NAME} vào danh sách nguồn.")
 
 
-def take_up(visitor):
+def take_up(visitor, name=NAME):
     """From the list of what is due to the file."""
     visitor.choose_menu("Việc của tôi")
-    visitor.follow(re.compile(NAME))
+    visitor.follow(re.compile(name))
 
 
 def prepare(secretary, on):
@@ -158,8 +158,8 @@ def admit(board, number):
     board.reads("Đã công bố kết quả phiên họp.")
 
 
-def hold_ceremony(secretary, on):
-    take_up(secretary)
+def hold_ceremony(secretary, on, name=NAME):
+    take_up(secretary, name)
     secretary.follow("Ghi lễ kết nạp")
     secretary.fill_in({
         "Ngày tổ chức lễ kết nạp": day(on), "Nơi tổ chức": "Nhà văn hóa ấp Bảo Định",
