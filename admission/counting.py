@@ -35,7 +35,9 @@ def own_counts(starts, as_of, unit_ids=None):
     counts = defaultdict(Counter)
     _admitted(counts, starts, as_of, within)
     for state, measure in FINAL.items():
-        _grouped(counts, measure, Standing.objects.filter(state=state, valid_from__range=(starts, as_of), **within))
+        _grouped(
+            counts, measure, Standing.objects.filter(state=state, valid_from__range=(starts, as_of), **within)
+        )
     _standing(counts, as_of, within)
     _stopped(counts, starts, as_of, within)
     return counts

@@ -26,7 +26,9 @@ def acts_at_some_level(candidate, user):
 
 def receives(user, unit):
     """Does the user answer for a branch to which files are offered?"""
-    return any(place is not None and can(user, action, place) for _, action, place in _rights_to_receive(unit))
+    return any(
+        place is not None and can(user, action, place) for _, action, place in _rights_to_receive(unit)
+    )
 
 
 def on_behalf_of(candidate, user, level):
@@ -35,7 +37,9 @@ def on_behalf_of(candidate, user, level):
 
 
 def _right(candidate, user, level):
-    return next(right for right in _rights(candidate, level) if right[2] is not None and can(user, *right[1:]))
+    return next(
+        right for right in _rights(candidate, level) if right[2] is not None and can(user, *right[1:])
+    )
 
 
 def _rights(candidate, level):

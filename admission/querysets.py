@@ -32,7 +32,9 @@ class CandidateQuerySet(InBranchQuerySet):
         on. Of the latter a page shows no more than the offer."""
         transfers = self.model._meta.get_field("transfers").related_model.objects
         offered = transfers.to_scope_of(user).filter(candidate=OuterRef("pk"))
-        return self.filter(within(scope_paths(user, "candidate.view"), "unit__path") | Exists(offered.order_by()))
+        return self.filter(
+            within(scope_paths(user, "candidate.view"), "unit__path") | Exists(offered.order_by())
+        )
 
     def open(self):
         return self.filter(state__in=OPEN)

@@ -24,7 +24,9 @@ class Words:
     title: str
     button: str
     slug: str
-    listed: bool = True  # among the other acts of a file; else its button stands where the thing itself is shown
+    listed: bool = (
+        True  # among the other acts of a file; else its button stands where the thing itself is shown
+    )
 
 
 WORDS = {
@@ -84,7 +86,9 @@ WORDS = {
     "record_arrival": Words("Giấy chứng nhận của nơi chuyển đến", "Ghi giấy chứng nhận", "giay-noi-di"),
     "note_readmission": Words("Hồ sơ kết nạp lại", "Ghi hồ sơ kết nạp lại", "ket-nap-lai"),
     "readmit": Words("Văn bản đồng ý kết nạp lại", "Ghi văn bản đồng ý", "dong-y-ket-nap-lai"),
-    "entrust": Words("Giúp đỡ người ở nơi chưa có tổ chức đảng", "Ghi văn bản giao việc", "noi-chua-co-chi-bo"),
+    "entrust": Words(
+        "Giúp đỡ người ở nơi chưa có tổ chức đảng", "Ghi văn bản giao việc", "noi-chua-co-chi-bo"
+    ),
     "report_votes": Words("Báo cáo sau ba lần biểu quyết không đạt", "Ghi báo cáo", "bao-cao-bieu-quyet"),
     "propose_removal": Words("Chi bộ đề nghị xóa tên", "Ghi kết quả biểu quyết", "de-nghi-xoa-ten"),
     "resign": Words("Cho ra khỏi Đảng theo nguyện vọng", "Ghi quyết định", "xin-ra-khoi-dang"),

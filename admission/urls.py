@@ -62,7 +62,9 @@ urlpatterns = [
     path("ho-so/<int:pk>/ly-lich/in/", history_print.history_pdf, name="history_pdf"),
     path("ho-so/<int:pk>/ly-lich/<slug:section>/", history.history_section, name="history_section"),
     path("ho-so/<int:pk>/ly-lich/<slug:section>/luu/", history_saving.history_save, name="history_save"),
-    path("ho-so/<int:pk>/ly-lich/<slug:section>/kiem-tra/", history_checks.history_check, name="history_check"),
+    path(
+        "ho-so/<int:pk>/ly-lich/<slug:section>/kiem-tra/", history_checks.history_check, name="history_check"
+    ),
     path("ho-so/<int:pk>/ly-lich/<slug:section>/nhan-xet/", history.history_remark, name="history_remark"),
     path("mau/2-knd/", history_print.history_blank, name="history_blank"),
     path("tra-lai/", returns.returns, name="returns"),

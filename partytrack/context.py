@@ -22,10 +22,10 @@ class Item(NamedTuple):
 ITEMS = (
     ("Việc của tôi", "admission:my_work", "home", "candidate.view"),
     ("Hồ sơ", "admission:candidate_list", "people", "candidate.view"),
-    ("Họp xét", "admission:meeting_list", "vote", "candidate.view"),
     ("Nguồn", "admission:source_home", "seed", "candidate.view"),
-    ("Lớp bồi dưỡng", "admission:class_list", "school", "class.view"),
+    ("Họp xét", "admission:meeting_list", "vote", "candidate.view"),
     ("Phiên họp", "admission:session_list", "calendar", "session.view"),
+    ("Lớp bồi dưỡng", "admission:class_list", "school", "class.view"),
     ("Chuyển hồ sơ", "admission:transfer_list", "swap", "transfer.answer"),
     ("Thẩm tra lý lịch", "admission:verification_list", "shield", "candidate.view"),
     ("Chỉ tiêu", "units:target_list", "target", "target.view"),

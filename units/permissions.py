@@ -8,7 +8,8 @@ FILE_WORK = FILE_VIEW | {"candidate.reveal"}  # whoever only watches reads the m
 
 # An action is "thing.verb"; the acts on a file are "act.<name>" and are granted per level in admission.permissions.
 ROLE_ACTIONS = {
-    Role.BRANCH_SECRETARY: FILE_WORK | {"candidate.register", "level.branch", "class.enrol", "transfer.answer"},
+    Role.BRANCH_SECRETARY: FILE_WORK
+    | {"candidate.register", "level.branch", "class.enrol", "transfer.answer"},
     Role.COMMITTEE_OFFICER: FILE_WORK
     | {"session.view", "level.section", "level.committee", "target.enter", "target.assign"}
     | {"requirement.manage", "class.enrol", "class.manage", "transfer.answer"},

@@ -81,7 +81,9 @@ def _returned(edge):
         return Step(edge, body={"fault": fault} if fault else {}, remark=reason)
 
     record.__name__ = edge
-    record.__doc__ = "Trả lại, with a reason that the level below reads on its file, and a code of `Fault` to count by."
+    record.__doc__ = (
+        "Trả lại, with a reason that the level below reads on its file, and a code of `Fault` to count by."
+    )
     return record
 
 

@@ -250,7 +250,10 @@ class ExtendForm(ActForm):
     on_label = "Ngày quyết định gia hạn"
     groups = [("", ["reason", "on"])]
     reason = TextField(
-        label="Lý do gia hạn", lines=3, max_length=500, help_text="Chỉ gia hạn một lần, trong trường hợp đặc biệt"
+        label="Lý do gia hạn",
+        lines=3,
+        max_length=500,
+        help_text="Chỉ gia hạn một lần, trong trường hợp đặc biệt",
     )
 
 

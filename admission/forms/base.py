@@ -46,7 +46,12 @@ class ActForm(forms.Form):
         data = super().clean()
         for name, field in self.fields.items():
             may_be_ahead = name == "on" or name in self.ahead  # `clean_on` judges the day of the act
-            if isinstance(field, DayField) and not may_be_ahead and data.get(name) and data[name] > self.today:
+            if (
+                isinstance(field, DayField)
+                and not may_be_ahead
+                and data.get(name)
+                and data[name] > self.today
+            ):
                 self.add_error(name, "Ngày này ở tương lai.")
         for number, day in self.numbered:
             if data.get(number) and not data.get(day) and day not in self.errors:

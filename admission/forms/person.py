@@ -5,8 +5,8 @@ import uuid
 from django import forms
 
 from admission.catalogues import AREAS, ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
-from admission.forms.sources import OriginFields
 from admission.forms.history.citizen_id import CitizenIdInput
+from admission.forms.sources import OriginFields
 from admission.models.person import Sex
 from partytrack.forms import DayField, NameField, RequestIdField, TextField
 from units.models.unit import PEOPLE_KINDS
@@ -50,7 +50,7 @@ class PersonForm(forms.Form):
     residence_old = TextField(label="Tên cũ của nơi thường trú", required=False)
     schooling = forms.ChoiceField(label="Giáo dục phổ thông", choices=_choose(SCHOOLING))
     area = forms.ChoiceField(
-        label="Địa bàn cư trú, công tác", choices=AREAS, initial="normal",
+        label="Địa bàn cư trú, công tác", choices=AREAS, initial="normal", required=False,
         help_text="Địa bàn khác bình thường: hoàn thành tiểu học là đủ",
     )  # fmt: skip
     village_elder = forms.BooleanField(label="Là già làng, trưởng bản, người có uy tín", required=False)
@@ -71,6 +71,9 @@ class PersonForm(forms.Form):
         if not (digits.isascii() and digits.isdigit() and len(digits) == 12):
             raise forms.ValidationError(f"Số căn cước gồm đúng 12 chữ số; đang có {len(digits)} ký tự.")
         return digits
+
+    def clean_area(self):
+        return self.cleaned_data["area"] or "normal"
 
     def clean_born_on(self):
         born_on = self.cleaned_data["born_on"]
@@ -94,7 +97,10 @@ class PersonForm(forms.Form):
 class RegisterForm(OriginFields, PersonForm):
     """A new file: the person, and the branch that takes them into its source list."""
 
-    groups = [("Đưa vào nguồn", ["unit", "on", "group", "introduced_by", "introduced_on"]), *PersonForm.groups]
+    groups = [
+        ("Đưa vào nguồn", ["unit", "on", "group", "introduced_by", "introduced_on"]),
+        *PersonForm.groups,
+    ]
     request_id = RequestIdField()
     unit = forms.ModelChoiceField(label="Chi bộ", queryset=None, empty_label="Chọn chi bộ")
     on = DayField(label="Ngày đưa vào danh sách nguồn")

@@ -95,7 +95,9 @@ class FinishTaskForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        sent = number_in(str(self.data.get("task", "")))  # by a second click it has its result: the engine answers
+        sent = number_in(
+            str(self.data.get("task", ""))
+        )  # by a second click it has its result: the engine answers
         self.fields["task"].choices = [
             (task.pk, f"{task.text[:80]} (giao ngày {task.given_on:%d/%m/%Y})")
             for task in self.file.trial_tasks.filter(Q(done_on__isnull=True) | Q(pk=sent))

@@ -57,7 +57,9 @@ class OfferForm(ActForm):
         words = self.fields["words"].to_python(self.data.get("words", "")) if self.is_bound else ""
         self.found = list(branches_called(words).exclude(pk=self.file.unit_id)[: SHOWN + 1]) if words else []
         if 1 < len(self.found) <= SHOWN:
-            self.fields["to_unit"].queryset = branches_called(words).filter(pk__in=[unit.pk for unit in self.found])
+            self.fields["to_unit"].queryset = branches_called(words).filter(
+                pk__in=[unit.pk for unit in self.found]
+            )
         else:
             del self.fields["to_unit"]
 
@@ -67,7 +69,9 @@ class OfferForm(ActForm):
         if words and not self.found:
             self.add_error("words", "Không tìm thấy chi bộ khác đang hoạt động có tên hoặc mã này.")
         elif len(self.found) > SHOWN:
-            self.add_error("words", f"Có hơn {SHOWN} chi bộ như vậy. Ghi thêm tên đảng bộ, hoặc ghi mã chi bộ.")
+            self.add_error(
+                "words", f"Có hơn {SHOWN} chi bộ như vậy. Ghi thêm tên đảng bộ, hoặc ghi mã chi bộ."
+            )
         elif len(self.found) == 1:
             data["to_unit"] = self.found[0]
         elif self.found and not data.get("to_unit") and "to_unit" not in self.errors:
@@ -95,7 +99,10 @@ class DeclineForm(ActForm):
 
 class ArrivalForm(ActForm):
     on_label = "Ngày chi bộ nhận giấy"
-    groups = [("Giấy chứng nhận, giấy giới thiệu của nơi đi", ["number", "issued_on", "issuer"]), ("", ["on"])]
+    groups = [
+        ("Giấy chứng nhận, giấy giới thiệu của nơi đi", ["number", "issued_on", "issuer"]),
+        ("", ["on"]),
+    ]
     number = TextField(label="Số", max_length=60)
     issued_on = DayField(label="Ngày cấp")
     issuer = TextField(label="Nơi cấp", help_text="Ví dụ Đảng ủy phường Trấn Biên")
@@ -164,7 +171,9 @@ class EntrustForm(ActForm):
         super().__init__(*args, **kwargs)
         route = self.file.route
         above = {unit.pk for unit in (route.section, route.committee, route.deciding) if unit}
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=above - {self.file.unit_id}).order_by("-path")
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=above - {self.file.unit_id}).order_by(
+            "-path"
+        )
 
 
 class ReportVotesForm(ActForm):

@@ -132,7 +132,9 @@ class Resolution(models.Model):
     chair = models.CharField("chủ trì", max_length=80)
     secretary = models.CharField("thư ký", max_length=80)
     passed = models.BooleanField("đạt")
-    superseded = models.BooleanField(default=False)  # of a branch that the file has left: history, judged no more
+    superseded = models.BooleanField(
+        default=False
+    )  # of a branch that the file has left: history, judged no more
     # of the meeting at which it was recorded; None for a vote that was recorded by itself
     meeting_item = models.OneToOneField(
         "admission.MeetingItem", models.PROTECT, null=True, related_name="resolution"

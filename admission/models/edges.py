@@ -14,7 +14,9 @@ RECOGNITION_BEFORE_AGENDA = RECOGNITION_LADDER[1:-1]
 FREE = tuple(
     state for state in OPEN if state not in (S.ON_AGENDA, S.RECOGNITION_ON_AGENDA)
 )  # in nobody's session
-HELPED = tuple(state for state in FREE if state not in (S.SOURCE, S.NURTURED))  # somebody helps the person already
+HELPED = tuple(
+    state for state in FREE if state not in (S.SOURCE, S.NURTURED)
+)  # somebody helps the person already
 FREE_ON_PROBATION = tuple(state for state in RECOGNITION_LADDER if state in FREE)
 
 

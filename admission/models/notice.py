@@ -59,7 +59,9 @@ class NoticeSettings(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notice_settings")
     digest = models.CharField("thư tổng hợp", max_length=6, choices=Digest, default=Digest.NONE)
     address = EncryptedTextField("địa chỉ thư điện tử", blank=True)
-    digested_on = models.DateField(null=True)  # the last day on which it was asked whether there is something to send
+    digested_on = models.DateField(
+        null=True
+    )  # the last day on which it was asked whether there is something to send
 
     def __str__(self):
         return f"{self.user}: {self.get_digest_display()}"

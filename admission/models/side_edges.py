@@ -42,7 +42,12 @@ class SideEdges(models.Model):
     def resign(self, *, on, reason):
         self.ended_on, self.end_reason = on, reason
 
-    @edge(BRANCH, (*COLLECTING, S.CERTIFIED, S.PROBATIONARY), None, "Ghi việc đáp ứng yêu cầu riêng của cấp trên")
+    @edge(
+        BRANCH,
+        (*COLLECTING, S.CERTIFIED, S.PROBATIONARY),
+        None,
+        "Ghi việc đáp ứng yêu cầu riêng của cấp trên",
+    )
     def meet_requirement(self):
         pass
 

@@ -82,7 +82,9 @@ def _preset(request, form):
     """What the address fills in: ?person=…, where a button of the file's page stands for one of several things."""
     found = {name: request.GET.getlist(name) for name in form.preset if name in request.GET}
     many = [name for name in found if isinstance(form.base_fields[name], MultipleChoiceField)]
-    return {"initial": {name: got if name in many else got[-1] for name, got in found.items()}} if found else {}
+    return (
+        {"initial": {name: got if name in many else got[-1] for name, got in found.items()}} if found else {}
+    )
 
 
 def _not_now(file):

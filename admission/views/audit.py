@@ -19,6 +19,7 @@ from units.querysets import within
 
 PAGE = 50
 
+
 @policy("audit.view")
 def audit(request):
     form, user = AuditFilter(request.GET, user=request.user), request.user

@@ -28,7 +28,9 @@ def transfer_list(request):
     context = {
         "incoming": incoming.select_related("candidate", "from_unit", "to_unit")[:SHOWN],
         "sent": sent.select_related("candidate", "from_unit", "to_unit")[:SHOWN],
-        "visible": set(Candidate.objects.visible_to(user).filter(transfers__in=sent).values_list("pk", flat=True)),
+        "visible": set(
+            Candidate.objects.visible_to(user).filter(transfers__in=sent).values_list("pk", flat=True)
+        ),
         "answers": may(user, "transfer.answer"),
         "today": timezone.localdate(),
     }

@@ -32,7 +32,9 @@ SECRET_KEY = _key("SECRET_KEY")
 FIELD_KEY = _key("FIELD_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # mail lies in a folder, unless EMAIL_URL is set
+EMAIL_BACKEND = (
+    "django.core.mail.backends.filebased.EmailBackend"  # mail lies in a folder, unless EMAIL_URL is set
+)
 EMAIL_FILE_PATH = VAR / "mail"
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))

@@ -39,7 +39,9 @@ def replayed(day):
 
 def transfer(shelf, file, to, on=None):
     """The file, offered to another branch and taken on a day: a week on, unless told."""
-    file = shelf.act(file, "offer_transfer", "secretary" if file.route.committee is None else "officer", on, to_unit=to)
+    file = shelf.act(
+        file, "offer_transfer", "secretary" if file.route.committee is None else "officer", on, to_unit=to
+    )
     receiver = shelf.w.actor_of("receive")
     if file.entry.actor == receiver:
         receiver = make_user(Role.BRANCH_SECRETARY, to)

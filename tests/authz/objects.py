@@ -161,7 +161,11 @@ class Samples:
         with transaction.atomic():
             self.book = locked_book(self.world.district, "admission", self.item.session.held_on)
         self.printed = Job.objects.create(
-            unit=self.world.district, session=self.item.session, kind="docket", status="done", asked_by=self.world.board
+            unit=self.world.district,
+            session=self.item.session,
+            kind="docket",
+            status="done",
+            asked_by=self.world.board,
         )
         JobPart.objects.create(job=self.printed, position=0)
         offered = self.world.file(self.world.branch)
@@ -198,9 +202,10 @@ class Samples:
 
     def _scan_of(self, unit):
         file, content = self.files[unit], scans.pdf()
-        found = file.scans.first() or attach_scans(
-            file, "1-KNĐ", [content], actor=self.world.secretary, request_id=uuid.uuid4()
-        )[0]
+        found = (
+            file.scans.first()
+            or attach_scans(file, "1-KNĐ", [content], actor=self.world.secretary, request_id=uuid.uuid4())[0]
+        )
         return Sample(unit, {"pk": found.pk})
 
     def letter(self):

@@ -54,9 +54,7 @@ def _cases():
 PRINTS = {url for url, row in URLS.items() if row.get("GET", "").startswith("print ")}  # slow: papers as PDF
 CASES = list(_cases())
 # Of acts that ask for the same right, and of pages that take a second, one is enough to try the disguises on.
-DISGUISED = {
-    (case.url, *case.methods.values()): case for case in CASES if case.url not in PRINTS
-}.values()
+DISGUISED = {(case.url, *case.methods.values()): case for case in CASES if case.url not in PRINTS}.values()
 
 
 def cells(case):

@@ -22,15 +22,25 @@ SECURITY = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {
     "healthz": "text/plain",
     "readyz": "application/json",
     "admission:report_json": "application/json",
-    "admission:report_xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "admission:report_pdf": "application/pdf",
-    "admission:scan": "application/pdf",
-    "admission:letter_pdf": "application/pdf",
-    "admission:letter_docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "admission:report_xlsx": EXCEL,
+    "admission:returns_xlsx": EXCEL,
+    "admission:report_pdf": PDF,
+    "admission:scan": PDF,
+    "admission:letter_pdf": PDF,
+    "admission:letter_docx": WORD,
+    "admission:print_docx": WORD,
+    "admission:blank_docx": WORD,
+    "admission:print_pdf": PDF,
+    "admission:blank_pdf": PDF,
+    "admission:job_file": PDF,
+    "admission:calendar_feed": "text/calendar; charset=utf-8",
 }
 SANDBOXED = {"admission:scan": "default-src 'none'; img-src 'self'; sandbox"}  # what others have made
 PAGES = list(DISGUISED)
@@ -38,6 +48,10 @@ ENGLISH = re.compile(
     r"\b(Please|Enter a|This field|Select|Submit|Error|Page not found|Not Found|Forbidden|Bad Request|Server Error|"
     r"Required|Password|Username|Login|Logout|Save|Delete|Cancel|Search|Next|Previous|None|True|False)\b"
 )
+ACTS_OF_BRANCH = (
+    "candidate_new", "candidate_edit", "citizen_id", "paper_attach", "scan_withdraw", "letter_pdf", "letter_docx",
+    "meeting_edit",
+)  # fmt: skip
 ADMINISTRATION = ("units:user", "units:grant", "units:unit")
 
 
@@ -47,8 +61,9 @@ def who(url):
         return Role.UNIT_ADMIN
     if url == "admission:audit":
         return Role.AUDITOR
-    acts_of_branch = ("candidate_new", "candidate_edit", "citizen_id", "paper_attach", "scan_withdraw", "letter_pdf", "letter_docx")
-    return Role.BRANCH_SECRETARY if url.endswith(acts_of_branch) else Role.BOARD_OFFICER
+    if url == "admission:meeting_new":
+        return Role.COMMITTEE_OFFICER
+    return Role.BRANCH_SECRETARY if url.endswith(ACTS_OF_BRANCH) else Role.BOARD_OFFICER
 
 
 def ask(case, method, visitor, samples):

@@ -41,17 +41,19 @@ SEES = {"secretary", "officer", "board", "recorder", "auditor"}
 COLLECTING = "source nurtured dossier verifying"
 UP_TO_APPRAISED = "certified branch_proposed committee_proposed submitted appraised"
 RECOMMENDED = "branch_recommended committee_recommended recognition_submitted recognition_appraised"
-FREE = f"{COLLECTING} {UP_TO_APPRAISED} section_appraised decided probationary {RECOMMENDED} section_recommended"
+FREE = (
+    f"{COLLECTING} {UP_TO_APPRAISED} section_appraised decided probationary {RECOMMENDED} section_recommended"
+)
 ON_PROBATION = f"probationary {RECOMMENDED} section_recommended"
 VERIFIED = f"{UP_TO_APPRAISED} section_appraised"
 PROPOSING_RULES = (
-    "AGE_18 APPLICATION BRANCH_OF_THREE BRANCH_TWO_THIRDS CERTIFICATE_60_MONTHS EDUCATION OPINIONS PAPERS_12_MONTHS "
-    "PAPERS_BEFORE_MEETING READMISSION_36_MONTHS READMISSION_60_MONTHS READMISSION_NEVER READMISSION_ONCE "
-    "SPONSOR_12_MONTHS SPONSOR_OFFICIAL VERIFIED_BEFORE_CERTIFIED VOTE_COUNTS YOUTH_UNION"
+    "AGE_18 APPLICATION BRANCH_OF_THREE BRANCH_TWO_THIRDS CERTIFICATE_60_MONTHS EDUCATION LOCAL_REQUIREMENTS "
+    "OPINIONS PAPERS_12_MONTHS PAPERS_BEFORE_MEETING READMISSION_36_MONTHS READMISSION_60_MONTHS READMISSION_NEVER "
+    "READMISSION_ONCE SPONSOR_12_MONTHS SPONSOR_OFFICIAL VERIFIED_BEFORE_CERTIFIED VOTE_COUNTS YOUTH_UNION"
 )
 PROBATION_RULES = (
-    "BRANCH_OF_THREE BRANCH_TWO_THIRDS NEW_MEMBER_CLASS PROBATION_12_MONTHS PROBATION_PAPERS "
-    "THREE_FAILED_VOTES VOTE_COUNTS"
+    "BRANCH_OF_THREE BRANCH_TWO_THIRDS LOCAL_REQUIREMENTS NEW_MEMBER_CLASS PROBATION_12_MONTHS "
+    "PROBATION_PAPERS THREE_FAILED_VOTES VOTE_COUNTS"
 )
 
 CASES = [
@@ -176,6 +178,7 @@ CASES = [
     ActCase("decline_transfer", S.DOSSIER, S.DOSSIER, "receiver", "", "", "branch"),
     ActCase("receive", S.SUBMITTED, S.CERTIFIED, "receiver", "", "", "branch"),
     ActCase("record_arrival", S.NURTURED, S.NURTURED, "branch", COLLECTING),
+    ActCase("meet_requirement", S.CERTIFIED, S.CERTIFIED, "branch", f"{COLLECTING} certified probationary"),
     ActCase("entrust", S.NURTURED, S.NURTURED, "branch", f"{COLLECTING} certified"),
     ActCase(
         "note_readmission", S.NURTURED, S.NURTURED, "branch", f"{COLLECTING} certified",

@@ -36,8 +36,17 @@ WEEK = timedelta(7)
 YEAR = timedelta(370)
 
 EXTRA_FIELDS = {
-    "record_paper": {"code": "1-KNĐ", "issued_on": date(2024, 1, 10), "number": "", "issuer": "Nguyễn Thị Hoa"},
-    "request_verification": {"number": "85-CV/ĐU", "addressee": "Đảng ủy phường Tam Hòa", "persons": ["self"]},
+    "record_paper": {
+        "code": "1-KNĐ",
+        "issued_on": date(2024, 1, 10),
+        "number": "",
+        "issuer": "Nguyễn Thị Hoa",
+    },
+    "request_verification": {
+        "number": "85-CV/ĐU",
+        "addressee": "Đảng ủy phường Tam Hòa",
+        "persons": ["self"],
+    },
     "reply_verification": {"conclusion": "Không có vấn đề về lịch sử chính trị"},
     "remind_verification": {"number": "97-CV/ĐU"},
     "waive_verification": {"person": "cha", "reason": "deceased", "note": "Mất năm 2010"},
@@ -63,9 +72,16 @@ EXTRA_FIELDS = {
     "offer_transfer": {"number": "12-GCN/ĐU"},
     "withdraw_transfer": {"reason": "Không chuyển nữa"},
     "decline_transfer": {"reason": "Không cư trú tại đây"},
-    "record_arrival": {"number": "09-GCN/ĐU", "issued_on": date(2023, 12, 1), "issuer": "Đảng ủy phường Trấn Biên"},
+    "record_arrival": {
+        "number": "09-GCN/ĐU",
+        "issued_on": date(2023, 12, 1),
+        "issuer": "Đảng ủy phường Trấn Biên",
+    },
     "note_readmission": {
-        "admitted_on": date(2010, 5, 19), "left_on": date(2015, 5, 19), "how": "struck_off", "earlier": 0,
+        "admitted_on": date(2010, 5, 19),
+        "left_on": date(2015, 5, 19),
+        "how": "struck_off",
+        "earlier": 0,
     },
     "readmit": {"consent_number": "35-CV/TU", "consent_on": date(2023, 12, 1)},
     "entrust": {"place": "Công ty Hòa Bình", "number": "15-CV/ĐU", "assigned_on": date(2023, 12, 1)},
@@ -134,8 +150,12 @@ class Shelf:
         fields |= self._of_nurture(file, name, on)
         if name == "waive_verification":
             state_family(file, FATHER)
+        if name == "meet_requirement":
+            fields |= {"requirement": self._requirement(), "text": "QĐ 45/QĐ-UBND"}
         if name in ("reply_verification", "remind_verification"):
-            fields["request"] = file.verifications.filter(replied_on=None).values_list("pk", flat=True).first()
+            fields["request"] = (
+                file.verifications.filter(replied_on=None).values_list("pk", flat=True).first()
+            )
         if name == "offer_transfer":
             here = file.unit == self.w.section_branch
             fields["to_unit"] = self.w.branch if here else self.w.section_branch
@@ -151,19 +171,33 @@ class Shelf:
             fields["number"] = "215-QĐ/HU"
         return fields
 
+    def _requirement(self):
+        """Of the commune, for whoever is to be admitted; it binds nobody yet."""
+        ahead = {"decision": "05-NQ/ĐU", "since": date(2099, 1, 1)}
+        return self.w.commune.requirements.create(round="admission", title="Lao động tiên tiến", **ahead)
+
     def _of_nurture(self, file, name, on):
         """Fields of the acts of a branch that concern what lies in the file already."""
         if name == "finish_task":
             days = {"given_on": file.since, "due_on": file.since}
             open_tasks = TrialTask.objects.filter(candidate=file, done_on=None)
-            return {"task": (open_tasks.first() or TrialTask.objects.create(candidate=file, text="Việc", **days)).pk}
+            return {
+                "task": (
+                    open_tasks.first() or TrialTask.objects.create(candidate=file, text="Việc", **days)
+                ).pk
+            }
         if name == "assess":
             helper = file.helpers.filter(until=None).first()
             return {"helper": helper.pk if helper else 0}
         if name == "describe_origin":
             return {"group": "youth", "introduced_by": "youth_union", "introduced_on": on}
         if name == "receive_certificate":
-            return {"code": "CN-NTVĐ", "number": "07-CN", "issued_on": on, "issuer": "Trung tâm Chính trị huyện"}
+            return {
+                "code": "CN-NTVĐ",
+                "number": "07-CN",
+                "issued_on": on,
+                "issuer": "Trung tâm Chính trị huyện",
+            }
         return {}
 
     def _file(self, state, branch=None):

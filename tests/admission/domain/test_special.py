@@ -29,7 +29,11 @@ def test_struck_off_on_a_coded_ground_that_the_branch_proposed(shelf, ground):
     assert why(shelf.act, file, "strike_off", "board", ground=ground) == ["REMOVAL_PROPOSED"]
     file = shelf.act(file, "propose_removal", "secretary", ground=ground).file
     done = shelf.act(file, "strike_off", "board", ground=ground)
-    assert (done.file.state, done.file.end_reason, done.entry.body["reason"]) == (S.STRUCK_OFF, ground, ground)
+    assert (done.file.state, done.file.end_reason, done.entry.body["reason"]) == (
+        S.STRUCK_OFF,
+        ground,
+        ground,
+    )
     vote = file.resolutions.get(round="removal")
     assert (vote.votes_for, vote.passed, vote.get_round_display()) == (9, True, "xóa tên")
     assert file.papers.get(code=PaperCode.REMOVAL).number == vote.number

@@ -129,8 +129,14 @@ def test_four_eyes_follow_the_file(shelf):
     assert why(shelf.act, file, "certify", both) == ["FOUR_EYES"]
 
 
-@pytest.mark.parametrize(("state", "fact"), [(S.SUBMITTED, "branch_resolution_on"), (S.SUBMITTED, "committee_resolution_on"),
-                                             (S.COMMITTEE_RECOMMENDED, "branch_recommendation_on")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("state", "fact"),
+    [
+        (S.SUBMITTED, "branch_resolution_on"),
+        (S.SUBMITTED, "committee_resolution_on"),
+        (S.COMMITTEE_RECOMMENDED, "branch_recommendation_on"),
+    ],
+)
 def test_resolutions_of_the_old_branch_do_not_count_for_the_new_one(shelf, state, fact):
     file = shelf.file(state)
     assert FileFacts(file, file.since, {})[fact] is not None
@@ -172,14 +178,18 @@ def test_letter_goes_to_another_open_branch(shelf):
     w, file = shelf.w, shelf.file(S.NURTURED)
     assert why(shelf.act, file, "offer_transfer", "officer", to_unit=file.unit) == ["SAME_BRANCH"]
     assert why(shelf.act, file, "offer_transfer", "officer", to_unit=w.commune) == ["NOT_A_BRANCH"]
-    gone = hierarchy.create_unit(code="GONE", name="Chi bộ ấp 9", kind="branch", parent=w.commune, on=file.since)
+    gone = hierarchy.create_unit(
+        code="GONE", name="Chi bộ ấp 9", kind="branch", parent=w.commune, on=file.since
+    )
     hierarchy.close_unit(gone, on=file.since + WEEK, decision="1-QĐ/HU", actor=w.admin)
     assert why(shelf.act, file, "offer_transfer", "officer", to_unit=gone) == ["NOT_A_BRANCH"]
 
 
 def test_branch_to_which_a_file_is_offered_is_not_closed(shelf):
     w, file = shelf.w, shelf.file(S.NURTURED)
-    new = hierarchy.create_unit(code="NEW", name="Chi bộ ấp 10", kind="branch", parent=w.commune, on=file.since)
+    new = hierarchy.create_unit(
+        code="NEW", name="Chi bộ ấp 10", kind="branch", parent=w.commune, on=file.since
+    )
     shelf.act(file, "offer_transfer", "officer", to_unit=new)
     closing = {"on": file.since + WEEK, "decision": "1-QĐ/HU", "actor": w.admin}
     assert why(hierarchy.close_unit, new, **closing) == ["OPEN_OFFERS"]

@@ -108,7 +108,12 @@ def requests_of_classes(w):
     ready = attend(w, make_class(w), [file])
     row = ready.enrolments.get()
     how = vars(ISSUE) | {"issued_on": TODAY, "request_id": str(uuid.uuid4()), "version": ready.version}
-    seen = {f"verdict{file.pk}": "pause", f"reason{file.pk}": "health", f"note{file.pk}": "Ốm", f"seen{file.pk}": 2}
+    seen = {
+        f"verdict{file.pk}": "pause",
+        f"reason{file.pk}": "health",
+        f"note{file.pk}": "Ốm",
+        f"seen{file.pk}": 2,
+    }
     others = {f"seen{one.pk}": one.version for one in listed(w.branch) if one != file}
     return {
         "admission:class_new": (w.board, None, new),

@@ -20,6 +20,7 @@ import admission.forms
 import units.forms
 from admission.domain.engine import ACTS  # noqa: F401 — the forms of acts come with their acts
 from admission.models import Meeting
+from admission.rules.book import current
 from partytrack.forms import DayField, NameField, TextField
 from tests.admission.forms.nasty import EVERYTHING, TEXTS
 from tests.courses import attend, make_class
@@ -70,7 +71,9 @@ class Place:
         self.w, self.file, self.items = w, file, list(file.agenda_items.all())
         self.today = timezone.localdate()
         dossier = w.climb(w.file(), to="dossier")
-        self.enrolments = list(attend(w, make_class(w), [dossier]).enrolments.select_related("training", "candidate"))
+        self.enrolments = list(
+            attend(w, make_class(w), [dossier]).enrolments.select_related("training", "candidate")
+        )
         self.meeting = _draft(w, file)
 
     def arguments(self, form):
@@ -83,6 +86,7 @@ class Place:
             "figures": {self.w.commune: None, self.w.branch: Target(value=3)},
             "people": [self.file], "lines": {}, "version": 0, "enrolments": self.enrolments,
             "request": RequestFactory().post("/"),
+            "provision": current().provision("DECISION_60_WORKING_DAYS", self.today), "tasks": [],
             "meeting": self.meeting, "unit_body": self.meeting.body,
         }  # fmt: skip
         return {name: value for name, value in values.items() if name in wanted}

@@ -64,7 +64,9 @@ def test_papers_run_out_until_the_branch_has_voted(shelf, db):
     file, found = file_at(shelf, S.CERTIFIED), clocks(shelf, S.CERTIFIED)
     certificate = file.papers.get(code="CN-NTVĐ").issued_on
     assert found["CERTIFICATE_60_MONTHS"].end == certificate.replace(year=certificate.year + 5)
-    introduced = min(file.papers.filter(code__in=("3-KNĐ", "4-KNĐ", "5-KNĐ")).values_list("issued_on", flat=True))
+    introduced = min(
+        file.papers.filter(code__in=("3-KNĐ", "4-KNĐ", "5-KNĐ")).values_list("issued_on", flat=True)
+    )
     assert found["PAPERS_12_MONTHS"].end == introduced.replace(year=introduced.year + 1)
     assert clocks(shelf, S.BRANCH_PROPOSED).keys() == {"DECISION_60_WORKING_DAYS"}
 
@@ -92,7 +94,9 @@ def test_reply_that_has_come_stops_the_clock(shelf, db):
 
 def test_new_member_declares_within_thirty_working_days(shelf, db):
     file = file_at(shelf, S.PROBATIONARY)
-    assert clocks(shelf, S.PROBATIONARY)["PROFILE_30_WORKING_DAYS"].end == working_days_after(file.ceremony_on, 30)
+    assert clocks(shelf, S.PROBATIONARY)["PROFILE_30_WORKING_DAYS"].end == working_days_after(
+        file.ceremony_on, 30
+    )
     on = file.since + timedelta(9)
     none = dict.fromkeys(("class_on", "self_review_on", "helper_review_on", "opinions_on"))
     shelf.act(file, "file_probation_papers", "secretary", on, **none, profile_on=on, member_card_on=on)

@@ -31,7 +31,10 @@ def unmet(act, on, **facts):
     ],
 )
 def test_months_since_leaving(act, left_on, on, refused):
-    assert unmet(act, on, left_on=left_on, left_how="struck_off", record_cleared_on=None, consent_on=on) == refused
+    assert (
+        unmet(act, on, left_on=left_on, left_how="struck_off", record_cleared_on=None, consent_on=on)
+        == refused
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,9 @@ def test_some_are_never_admitted_again(how):
     assert unmet("note_readmission", D(2024, 3, 4), left_how=how) == refused
 
 
-@pytest.mark.parametrize(("earlier", "refused"), [(0, []), (1, ["READMISSION_ONCE"]), (True, ["READMISSION_ONCE"])])
+@pytest.mark.parametrize(
+    ("earlier", "refused"), [(0, []), (1, ["READMISSION_ONCE"]), (True, ["READMISSION_ONCE"])]
+)
 def test_nobody_is_admitted_again_twice(earlier, refused):
     assert unmet("decide", D(2024, 3, 4), readmitted_before=earlier) == refused
 

@@ -62,7 +62,9 @@ def test_requirement_pages(w, as_user, tomorrow):
 
 def test_why_page_names_what_stands_in_the_way_and_what_holds(w, as_user):
     file = w.climb(w.file(), to="certified")
-    shown = as_user(w.secretary).get(f"/ho-so/{file.pk}/vi-sao/").content.decode()
+    client, page = as_user(w.secretary), f"/ho-so/{file.pk}/vi-sao/"
+    assert f'href="{page}"' in client.get(f"/ho-so/{file.pk}/").content.decode()
+    shown = client.get(page).content.decode()
     assert "Chưa có ngày tổng hợp ý kiến nhận xét (5-KNĐ)." in shown
     assert "Tuổi tối thiểu khi chi bộ họp xét" in shown
     assert "<b>Ai xử lý:</b> chi bộ" in shown

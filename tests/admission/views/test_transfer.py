@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 def offer(shelf):
     """A file that is offered to the base branch, and its secretary."""
     w = shelf.w
-    file = shelf.act(shelf.file(S.SUBMITTED), "offer_transfer", "officer", to_unit=w.base_branch, note="Mật").file
+    file = shelf.act(
+        shelf.file(S.SUBMITTED), "offer_transfer", "officer", to_unit=w.base_branch, note="Mật"
+    ).file
     return file.transfers.get(), make_user(Role.BRANCH_SECRETARY, w.base_branch)
 
 
@@ -31,7 +33,12 @@ def address(transfer):
 
 
 def answer(file, **fields):
-    return {"version": file.version, "request_id": uuid.uuid4(), "on": f"{timezone.localdate():%d/%m/%Y}", **fields}
+    return {
+        "version": file.version,
+        "request_id": uuid.uuid4(),
+        "on": f"{timezone.localdate():%d/%m/%Y}",
+        **fields,
+    }
 
 
 def sending(file, words, **fields):
@@ -75,7 +82,13 @@ def test_receiver_sees_name_birth_year_step_and_no_more(client, shelf, offer):
     client.force_login(receiver)
     shown = client.get(address(transfer)).content.decode()
     file = transfer.candidate
-    told = (file.full_name, str(file.born_on.year), file.get_state_display(), transfer.from_unit.name, "12-GCN/ĐU")
+    told = (
+        file.full_name,
+        str(file.born_on.year),
+        file.get_state_display(),
+        transfer.from_unit.name,
+        "12-GCN/ĐU",
+    )
     assert [words for words in told if words not in shown] == []
     for hidden in (f"{file.born_on:%d/%m/%Y}", file.residence, "Mật"):
         assert hidden not in shown
@@ -101,7 +114,9 @@ def test_declined_file_tells_its_old_side_why(client, shelf, offer):
     assert page.status_code == 422
     client.post(address(transfer), answer(transfer.candidate, decline="1", reason="Không cư trú tại đây"))
     client.force_login(shelf.w.officer)
-    told = client.get(reverse("admission:candidate_detail", kwargs={"pk": transfer.candidate_id})).content.decode()
+    told = client.get(
+        reverse("admission:candidate_detail", kwargs={"pk": transfer.candidate_id})
+    ).content.decode()
     assert "Lý do: Không cư trú tại đây" in told
     assert "Nơi đến từ chối" in client.get(reverse("admission:transfer_list")).content.decode()
 
