@@ -59,7 +59,10 @@ BROKEN = {
     "READMISSION_CONSENT": {"consent_on": ON + DAY},
 }
 # What a rule says by itself, where it names more than its sentence does.
-SAID = {"PERSONS_VERIFIED": "Chưa có kết quả thẩm tra lý lịch của: mẹ đẻ Lê Thị Lan."}
+SAID = {
+    "LOCAL_REQUIREMENTS": "Chưa đáp ứng yêu cầu riêng của cấp trên: Lao động tiên tiến.",
+    "PERSONS_VERIFIED": "Chưa có kết quả thẩm tra lý lịch của: mẹ đẻ Lê Thị Lan.",
+}
 NEEDS = {
     "AGE_18": ["born"],
     "AGE_OVER_60": ["born", "branch_resolution_on"],
