@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from admission.clocks import clocks_of
+from admission.domain.session import deadlines_for
 from admission.models import Session, TrainingClass
 from admission.permissions import holds_level
 from admission.routes import BRANCH
@@ -67,17 +68,30 @@ def _of_clock(file, clock):
 
 
 def _of_sessions(user, first, last):
-    """Sessions on these days, and the last days to hand in for sessions later."""
+    """Sessions on these days, and the last days to hand in for sessions later: also those of the unit above to which
+    the user hands in."""
     sessions = Session.objects.visible_to(user).select_related("unit")
     for session in sessions.filter(held_on__range=(first, last)).order_by("held_on", "id"):
-        yield _of_session(session, "session", session.held_on, "Phiên họp xét", "Phiên họp")
-    for session in sessions.filter(submit_by__range=(first, last)).order_by("submit_by", "id"):
-        what = f"Hạn nộp hồ sơ cho phiên họp ngày {session.held_on:%d/%m}"
-        yield _of_session(session, "submit", session.submit_by, what, "Hạn nộp hồ sơ")
+        yield _of_session(session, "session", session.held_on, "Phiên họp xét", "Phiên họp", _page(session))
+    own = list(sessions.filter(submit_by__range=(first, last)).order_by("submit_by", "id"))
+    for session in own:
+        yield _last_day(session, _page(session))
+    for session in (
+        deadlines_for(user, first).filter(submit_by__lte=last).exclude(pk__in=[one.pk for one in own])
+    ):
+        yield _last_day(session, reverse("admission:my_work"))
 
 
-def _of_session(session, kind, day, what, plain):
-    url = reverse("admission:session_detail", kwargs={"pk": session.pk})
+def _last_day(session, url):
+    what = f"Hạn nộp hồ sơ cho phiên họp ngày {session.held_on:%d/%m}"
+    return _of_session(session, "submit", session.submit_by, what, "Hạn nộp hồ sơ", url)
+
+
+def _page(session):
+    return reverse("admission:session_detail", kwargs={"pk": session.pk})
+
+
+def _of_session(session, kind, day, what, plain, url):
     return Event(kind, day, day, what, session.unit.name, plain, url, uid=f"{kind}-{session.pk}")
 
 

@@ -8,6 +8,7 @@ from .agenda import add_to_agenda, agenda_day, ready_files, take_off_agenda
 from .calendar import (
     amend_session,
     deadline_for,
+    deadlines_for,
     deciding_units,
     next_deadline,
     plan_session,
@@ -27,6 +28,7 @@ __all__ = [
     "agenda_day",
     "amend_session",
     "deadline_for",
+    "deadlines_for",
     "deciding_units",
     "lock_agenda",
     "next_deadline",

@@ -149,10 +149,18 @@ def next_deadline(unit, today):
 
 
 def deadline_for(user, today):
-    """The same for somebody who works with files: of the nearest deciding unit at or above their own that has one."""
+    """The same for somebody who works with files."""
+    return deadlines_for(user, today).first()
+
+
+def deadlines_for(user, day):
+    """Sessions that still take files on that day or later, by day: of the nearest deciding unit at or above the user's
+    own that has one. Of a session above them, users know no more than its days."""
     paths = scope_paths(user, "candidate.view")[:1]
     above = {path[:end] for path in paths for end in range(STEP, len(path) + 1, STEP)}
-    return _coming(today).filter(unit__path__in=above).order_by("-unit__path", "held_on").first()
+    coming = _coming(day).filter(unit__path__in=above)
+    nearest = coming.order_by("-unit__path").values("unit")[:1]
+    return coming.filter(unit__in=nearest).order_by("held_on")
 
 
 def _coming(today):

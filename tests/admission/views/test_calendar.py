@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from admission.domain.notices import make_feed, revoke_feed
-from admission.models import FeedLink
+from admission.models import FeedLink, Session, SessionStatus
 from partytrack.journal.models import Entry
 from tests.admission.reports.readers import html_text
 from tests.world import make_user
@@ -23,7 +23,9 @@ SETTINGS = reverse("admission:notice_settings")
 def decided(w):
     """A file whose ceremony is due in some weeks."""
     on = timezone.localdate() - timedelta(80)
-    return w.climb(w.file(on=on, full_name="Nguyễn Thị Ngọc Hoa"), to="decided", on=on)
+    file = w.climb(w.file(on=on, full_name="Nguyễn Thị Ngọc Hoa"), to="decided", on=on)
+    Session.objects.update(status=SessionStatus.RELEASED)
+    return file
 
 
 def due_on(file):
@@ -75,6 +77,16 @@ def test_month_holds_ends_of_probation_and_sessions_with_their_last_day_to_submi
     for day, kind in ((session.held_on, "session"), (session.submit_by, "submit")):
         shown = cells(as_user(w.board).get(PAGE, {"thang": f"{day:%Y-%m}"}))
         assert kind in {event.kind for event in shown[day]}
+
+
+@pytest.mark.sqlite_too
+def test_who_hands_in_to_a_session_above_sees_the_last_day_and_no_more(w, as_user):
+    session = w.session(timezone.localdate() + timedelta(40))
+    for user in (w.officer, make_user(Role.BRANCH_SECRETARY, w.branch)):
+        shown = cells(as_user(user).get(PAGE, {"thang": f"{session.submit_by:%Y-%m}"}))
+        (event,) = shown[session.submit_by]
+        assert (event.kind, event.who, event.url) == ("submit", w.district.name, reverse("admission:my_work"))
+        assert session.held_on not in cells(as_user(user).get(PAGE, {"thang": f"{session.held_on:%Y-%m}"}))
 
 
 def test_more_than_a_cell_holds_is_on_the_page_of_the_day(w, as_user):
