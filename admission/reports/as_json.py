@@ -27,7 +27,7 @@ def _unit(figures):
         "groups": {code: asdict(line) for code, line in figures.groups.items()},
         "pool": dict(figures.pool),
         "stopped": dict(figures.stopped),
-        "sessions": [{**asdict(line), "on": line.on.isoformat()} for line in figures.sessions],
+        "sessions": [_session(line) for line in figures.sessions],
     }
 
 
@@ -37,6 +37,12 @@ def _target(line):
         "rate": None if line.rate is None else labels.rate(line.rate),
         "decided_on": line.decided_on.isoformat(),
     }
+
+
+def _session(line):
+    """`higher` only where a file was referred to a higher body: most readers know the other four."""
+    said = {**asdict(line), "on": line.on.isoformat()}
+    return said if line.higher else {key: value for key, value in said.items() if key != "higher"}
 
 
 def _base(line):

@@ -5,12 +5,12 @@ from .votes import carries
 
 DECISIONS = ("decide", "recognise")
 OUTSIDE = "outside"  # a committee that this installation does not know decides
-COMMITTEES = ("base_committee", "superior", "province", "central")
+AUTHORITIES = ("base_committee", "base_branch", "superior", "province", "central")  # where the power may lie
 
 
-def _is_a_committee_above(case):
+def _has_the_power(case):
     decides = case.need("decides")
-    return decides == OUTSIDE or (decides in COMMITTEES and decides in case.need("route"))
+    return decides == OUTSIDE or (decides in AUTHORITIES and decides in case.need("route"))
 
 
 def _carried_by(kind, code):
@@ -23,9 +23,10 @@ def _carried_by(kind, code):
 RULES = (
     Rule(
         "DECIDER", DECISIONS,
-        "Chi bộ, đảng ủy bộ phận không quyết định được: cấp quyết định là cấp ủy từ cơ sở trở lên mà hồ sơ đi qua.",
+        "Chi bộ trực thuộc, đảng ủy bộ phận không quyết định được: quyết định là của cấp ủy từ cơ sở trở lên mà hồ sơ "
+        "đi qua.",
         "Trình cấp ủy có thẩm quyền.",
-        _is_a_committee_above,
+        _has_the_power,
     ),
     Rule(
         "DECIDER_BASE_COMMITTEE", DECISIONS,

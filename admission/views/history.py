@@ -129,7 +129,7 @@ def section_context(request, file, *, part=None, extra=(), sent=None):
     }  # fmt: skip
 
 
-@policy("level.above", load=section_of, allows=lambda user, file: reviews(user, file), methods=("POST",))
+@policy("act", load=section_of, allows=lambda user, file: reviews(user, file), methods=("POST",))
 def history_remark(request, file):
     context = section_context(request, file)
     form = RemarkForm(request.POST, places=context["page"].places)

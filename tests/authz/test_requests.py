@@ -10,7 +10,7 @@ from django.utils import timezone
 from admission.models import AgendaItem, Candidate, Session
 from partytrack.journal.models import Entry
 from tests.authz.conftest import address
-from tests.world import START, make_user, person
+from tests.world import START, found_elsewhere, make_user, person
 from units import accounts, hierarchy
 from units.models import Grant, Role, Target, User
 
@@ -77,7 +77,8 @@ def test_one_foreign_file_among_many_refuses_them_all(visitor, places, samples):
     world, session = places.world, samples.item.session
     ready = world.climb(world.file(), to="appraised")
     foreign = Candidate.objects.filter(unit=places.unit("base_branch")).get()
-    Candidate.objects.filter(pk=foreign.pk).update(unit=places.unit("branch_3"))
+    found_elsewhere(foreign, places.unit("branch_3"))
+    foreign.refresh_from_db()
     data = {
         "request_id": uuid.uuid4(),
         "files": [f"{ready.pk}.{ready.version}", f"{foreign.pk}.{foreign.version}"],

@@ -15,7 +15,14 @@ from units.models import Kind, Role, Unit
 from units.permissions import ROLE_ACTIONS
 from units.policy import PUBLIC, SIGNED_IN, Policy, declared, policy, unit_in_scope
 
-WITHOUT_SIGN_IN = {"healthz", "readyz", "login", "password_set", "password_set_done"}
+WITHOUT_SIGN_IN = {
+    "healthz",
+    "readyz",
+    "login",
+    "password_set",
+    "password_set_done",
+    "admission:calendar_feed",
+}
 
 
 def undeclared():

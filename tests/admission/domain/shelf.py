@@ -172,9 +172,9 @@ class Shelf:
         return fields
 
     def _requirement(self):
-        """Of the commune, for whoever is to be admitted; it binds nobody yet."""
-        ahead = {"decision": "05-NQ/ĐU", "since": date(2099, 1, 1)}
-        return self.w.commune.requirements.create(round="admission", title="Lao động tiên tiến", **ahead)
+        """Of the district, for whoever is to be admitted."""
+        since = {"decision": "05-NQ/HU", "since": LONG_AGO}
+        return self.w.district.requirements.create(round="admission", title="Lao động tiên tiến", **since)
 
     def _of_nurture(self, file, name, on):
         """Fields of the acts of a branch that concern what lies in the file already."""

@@ -48,7 +48,7 @@ def test_second_sheet_lists_targets_bases_groups_pool_stopped_and_sessions(distr
         ("Đang thẩm tra lý lịch", 12),
         ("Đảng viên dự bị", 129),
         ("Đi làm ăn xa", 4),
-        (date(2021, 3, 28), 16, 4, 1, 0),
+        (date(2021, 3, 28), 16, 4, 1, 0, 0),
     ):
         assert rows.count(row) == 1, row
 

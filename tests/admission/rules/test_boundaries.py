@@ -269,7 +269,7 @@ DECIDERS = [
         (9, 9),
         ["DECIDER"],
     ),
-    ({"route": ["base_branch", "superior"], "decides": "base_branch"}, SINCE, (9, 9), ["DECIDER"]),
+    ({"route": ["base_branch", "superior"], "decides": "base_branch"}, SINCE, (9, 9), []),
     ({"route": ["base_branch", "superior"], "decides": "superior"}, SINCE, (9, 9), []),
     ({"route": ["branch", "base_committee"], "decides": "province"}, SINCE, (9, 9), ["DECIDER"]),
 ]

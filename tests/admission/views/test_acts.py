@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +16,6 @@ from admission.steps import WORDS
 from partytrack.journal.models import Entry
 from tests.admission.domain.shelf import OF_SESSION, Shelf
 from tests.world import fields_for
-from units.models import Unit
 
 pytestmark = pytest.mark.django_db
 TOMORROW = f"{timezone.localdate() + timedelta(1):%d/%m/%Y}"
@@ -64,6 +64,7 @@ WHERE = {  # act: (a step at which it is done, by whom); of a file under a secti
     "note_readmission": (S.NURTURED, "secretary"),
     "readmit": (S.NURTURED, "secretary"),
     "entrust": (S.NURTURED, "secretary"),
+    "meet_requirement": (S.NURTURED, "secretary"),
 }
 OPEN_WHEN_DECIDED = (
     "ceremony", "move_away", "assign_helper", "describe_origin", "give_task", "finish_task", "assess",
@@ -105,7 +106,7 @@ def filled(shelf, file, act, **changes):
 
 
 def _as_typed(value):
-    if isinstance(value, Unit):
+    if isinstance(value, Model):
         return value.pk
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 

@@ -13,7 +13,7 @@ from admission.history import timeline
 from admission.steps import ACT_OF_SLUG
 from partytrack.journal.models import Entry
 from tests.admission.reports.readers import html_rows
-from tests.world import make_unit, make_user
+from tests.world import found_elsewhere, make_unit, make_user
 from units import accounts, hierarchy
 from units.models import Grant, Kind, Role
 from units.periods import open_period
@@ -151,7 +151,8 @@ def test_accesses_cost_as_much_for_many_as_for_few(w, as_user):
 
 def test_audit_names_nobody_whose_file_has_left_the_scope(w, as_user):
     file = w.file(w.branch, full_name="Lý Văn Xa")
-    type(file).objects.filter(pk=file.pk).update(unit=w.base_branch)
+    w.file(w.base_branch)
+    found_elsewhere(file, w.base_branch)
     page = as_user(make_user(Role.AUDITOR, w.commune)).get(PAGE)
     assert (rows(page)[0][0].partition(" Căn cứ")[0], rows(page)[0][3]) == ("Đưa vào danh sách nguồn", "—")
     assert "Lý Văn Xa" not in page.content.decode()
