@@ -3,6 +3,8 @@
 # The names that figures have in the rule pack, as labels of a form.
 FIGURES = {
     "years": "Số tuổi",
+    "term_years": "Số năm của nhiệm kỳ",
+    "from_year": "Kể từ năm",
     "from_years": "Từ tuổi",
     "to_years": "Đến hết tuổi",
     "months": "Số tháng",
@@ -21,6 +23,8 @@ FIGURES = {
 }
 UNITS = {
     "years": "{} tuổi",
+    "term_years": "{} năm",
+    "from_year": "kể từ năm {}",
     "months": "{} tháng",
     "days": "{} ngày",
     "working_days": "{} ngày làm việc",

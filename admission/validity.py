@@ -10,7 +10,6 @@ from admission.rules import figure
 from admission.rules.spans import add_months
 from admission.states import COLLECTING, State
 
-SOON = timedelta(90)  # long enough before the end to be sent to the next class
 BEFORE_VOTE = (*COLLECTING, State.CERTIFIED)  # afterwards the certificate has done its service
 
 
@@ -62,6 +61,6 @@ def _validity(until, today, session_on):
     if until < today:
         return Validity(until, f"Hết hiệu lực từ sau ngày {day}", "bad")
     too_late = session_on if session_on and session_on > until else None
-    if too_late or until < today + SOON:
+    if too_late or until < today + timedelta(figure("EXPIRY_WARNING", "days", today)):
         return Validity(until, f"Sắp hết hiệu lực: còn đến {day}", "warn", too_late)
     return Validity(until, f"Còn hiệu lực đến {day}", "ok")

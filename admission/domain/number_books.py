@@ -13,6 +13,7 @@ from django.db import transaction
 
 from admission.models import DecidingBody, Decision, DecisionNumber, NumberBook, NumberState
 from admission.reports.letterhead import organ
+from admission.rules import figure
 from admission.states import Round
 from partytrack.errors import Reason, Refused
 from partytrack.journal.write import write as journal
@@ -20,8 +21,6 @@ from units.models import Period, PeriodKind
 from units.permissions import can
 
 TYPED = re.compile(r"(\d{1,6})(\D.*)?", re.DOTALL)
-# Congresses of all levels fell in 2020 and fall every five years: Điều lệ Đảng 2011, Art. 13.
-USUAL_TERM = (2020, 5)
 DAY = timedelta(1)
 
 
@@ -65,7 +64,7 @@ def term_of(unit, day):
     own = declared.filter(targets__unit=unit).first() or declared.first()
     if own:
         return own.starts, own.ends
-    base, years = USUAL_TERM
+    base, years = (figure("USUAL_TERM", name, day) for name in ("from_year", "term_years"))
     first = base + (day.year - base) // years * years
     return date(first, 1, 1), date(first + years - 1, 12, 31)
 
@@ -160,7 +159,7 @@ def begin_term(unit, *, actor, on):
 
 def _years_after(day):
     """The last day of a term that begins on a day."""
-    return date(day.year + USUAL_TERM[1] - 1, 12, 31)
+    return date(day.year + figure("USUAL_TERM", "term_years", day) - 1, 12, 31)
 
 
 def rows_of(book):

@@ -35,6 +35,7 @@ CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 REST = {  # what an address names beside the number
     "history": {"section": "so-yeu"}, "paper": {"code": "2-KNĐ"}, "paper_being_verified": {"code": "2-KNĐ"},
 }  # fmt: skip
+OF_UNITS = ("unit", "one_branch", "deciding_body", "report", "targets")
 VISITORS = [
     *((role, "commune") for role in Role.values),
     ("branch_secretary", "branch"),
@@ -100,9 +101,9 @@ def canaries(response):
     text = str(response.headers)
     if "pdf" in kind:
         text += pdf_text(response.content)
-    elif "spreadsheet" in kind:
+    elif "officedocument" in kind:
         with zipfile.ZipFile(BytesIO(response.content)) as book:
-            text += " ".join(book.read(name).decode() for name in book.namelist())
+            text += " ".join(book.read(name).decode(errors="ignore") for name in book.namelist())
     else:
         text += response.content.decode()
     return {HOMES[int(a or b)] for a, b in CANARY.findall(text)}
@@ -136,8 +137,11 @@ def addresses(places, samples, files):
     units = [
         Sample("", {"pk": places.unit(name).pk}) for name in ("province", "commune", "branch", "branch_3")
     ]
+    of |= dict.fromkeys(OF_UNITS, units)
     for url, row in URLS.items():
-        for sample in of.get(row["of"], units) if "GET" in row and url not in PRINTS else ():
+        if "GET" not in row or url in PRINTS:
+            continue
+        for sample in of.get(row["of"]) or [getattr(samples, row["of"])()]:
             yield address(
                 url, replace(sample, query=sample.query if url == "admission:candidate_list" else {})
             )
