@@ -9,7 +9,7 @@ from admission.forms import papers, special, verification
 from admission.forms.base import ActForm
 from admission.forms.history.returning import offered
 from admission.forms.sources import AssessForm, DescribeOriginForm, FinishTaskForm, GiveTaskForm
-from admission.local_requirements import unmet_requirements
+from admission.local_requirements import requirements_for
 from admission.models import LocalRequirement
 from admission.rules import figure
 from admission.rules.spans import months_between
@@ -298,8 +298,8 @@ class MeetRequirementForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        open_ones = [row.pk for row in unmet_requirements(self.file, self.today)]
-        self.fields["requirement"].queryset = LocalRequirement.objects.filter(pk__in=open_ones)
+        asked = [row.pk for row in requirements_for(self.file, self.today)]
+        self.fields["requirement"].queryset = LocalRequirement.objects.filter(pk__in=asked).order_by("pk")
 
 
 FORMS = {

@@ -21,6 +21,12 @@ USERS = (  # user name, name, role, unit
     ("thuky", "Lê Minh Khang", Role.RECORDER, "XL"),
     ("kiemtra", "Đỗ Văn Sơn", Role.AUDITOR, "XL"),
     ("quantri", "Vũ Ngọc Lan", Role.UNIT_ADMIN, "XL"),
+    (
+        "tochuctinh",
+        "Hoàng Đức Long",
+        Role.BOARD_OFFICER,
+        "DN",
+    ),  # at the top of the tree: administers the rules
 )
 SYLLABLES = """
     an bac ban bao binh bong bui ca cam canh cay chim cho chuoi co coi cua da dao dat den dieu dinh do dong dua duoc gao

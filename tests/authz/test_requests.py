@@ -78,7 +78,7 @@ def test_one_foreign_file_among_many_refuses_them_all(visitor, places, samples):
     ready = world.climb(world.file(), to="appraised")
     foreign = Candidate.objects.filter(unit=places.unit("base_branch")).get()
     found_elsewhere(foreign, places.unit("branch_3"))
-    foreign.refresh_from_db()
+    foreign = Candidate.objects.get(pk=foreign.pk)
     data = {
         "request_id": uuid.uuid4(),
         "files": [f"{ready.pk}.{ready.version}", f"{foreign.pk}.{foreign.version}"],

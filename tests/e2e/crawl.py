@@ -9,6 +9,9 @@ TAG = re.compile(r'<(\w+)(?:[^>]*?\sclass="([^"]*)")?')
 NO_PAGES = {
     "admission:class_certificates", "admission:class_roll", "admission:source_paper",
     "admission:meeting_pdf", "admission:report_json", "admission:report_pdf", "admission:report_xlsx",
+    "admission:returns_xlsx", "admission:print_pdf", "admission:print_docx", "admission:blank_pdf",
+    "admission:blank_docx", "admission:letter_pdf", "admission:letter_docx", "admission:history_pdf",
+    "admission:history_blank", "admission:scan", "admission:job_file", "admission:calendar_feed",
     "units:tree_children", "healthz", "readyz",
 }  # fmt: skip
 ALIKE = 2  # pages of one kind that are looked into for more links; of files every one

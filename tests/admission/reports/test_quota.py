@@ -112,7 +112,7 @@ def _sentences(data):
     for reason, count in data["stopped"].items():
         yield f"{StopReason(reason).label} {count}"
     for session in data["sessions"]:
-        yield " ".join(str(session[outcome]) for outcome in Outcome.values)
+        yield " ".join(str(session.get(outcome, 0)) for outcome in Outcome.values)
 
 
 def _sheet_lines(data):

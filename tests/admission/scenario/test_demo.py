@@ -61,7 +61,7 @@ def test_demo_is_prepared_once_and_keeps_its_passwords(passwords):
     assert [(one.username, one.role, one.unit.code.partition("/")[2]) for one in first] == [
         ("bithu", "branch_secretary", "GR-CB-1"), ("danguy", "committee_officer", "GR"),
         ("bantochuc", "board_officer", "XL"), ("thuky", "recorder", "XL"), ("kiemtra", "auditor", "XL"),
-        ("quantri", "unit_admin", "XL"),
+        ("quantri", "unit_admin", "XL"), ("tochuctinh", "board_officer", "DN"),
     ]  # fmt: skip
     assert all(User.objects.get(username=one.username).check_password(one.password) for one in first)
     assert min(len(one.password) for one in first) >= 12
