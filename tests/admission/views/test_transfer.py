@@ -133,3 +133,39 @@ def test_page_of_an_offered_file_leaves_only_the_withdrawal(client, shelf, offer
 def test_act_on_the_offer_of_another_branch_is_not_found(client, shelf, offer):
     client.force_login(make_user(Role.BRANCH_SECRETARY, shelf.w.branch))
     assert client.get(address(offer[0])).status_code == 404
+
+
+def test_closed_offer_tells_nothing_of_the_file_any_more(client, shelf, offer):
+    transfer, receiver = offer
+    file = shelf.act(Candidate.objects.get(pk=transfer.candidate_id), "withdraw_transfer", "officer").file
+    client.force_login(receiver)
+    for posted in ({}, answer(file), answer(file, decline="1", reason="")):
+        answered = client.post(address(transfer), posted)
+        assert (answered.status_code, answered.url) == (302, reverse("admission:transfer_list"))
+
+
+def test_second_click_on_an_answer_gets_the_same_page(client, offer):
+    transfer, receiver = offer
+    client.force_login(receiver)
+    posted = answer(transfer.candidate)
+    first, again = (client.post(address(transfer), posted).url for _ in range(2))
+    assert first == again == reverse("admission:candidate_detail", kwargs={"pk": transfer.candidate_id})
+
+
+def test_stale_answer_to_an_open_offer_keeps_the_reason(client, offer):
+    transfer, receiver = offer
+    client.force_login(receiver)
+    stale = answer(transfer.candidate, decline="1", reason="Không cư trú tại đây", version=0)
+    kept = client.post(address(transfer), stale)
+    assert kept.status_code == 409
+    assert dict(kept.context["kept"])["Lý do không tiếp nhận"] == "Không cư trú tại đây"
+    assert client.get(address(transfer)).status_code == 200
+
+
+def test_every_offer_that_waits_is_on_some_page(client, shelf, offer, monkeypatch):
+    monkeypatch.setattr("admission.views.transfer.SHOWN", 1)
+    transfer, receiver = offer
+    other = shelf.act(shelf.file(S.NURTURED), "offer_transfer", "officer", to_unit=transfer.to_unit).file
+    client.force_login(receiver)
+    pages = [client.get(reverse("admission:transfer_list"), {"trang": n}).context["page"] for n in (1, 2)]
+    assert [[row.candidate_id for row in page] for page in pages] == [[other.pk], [transfer.candidate_id]]
