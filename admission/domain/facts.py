@@ -10,7 +10,7 @@ from admission.rules import Case
 from admission.rules.base import FACTS
 from admission.rules.deciders import OUTSIDE
 from admission.rules.spans import months_between
-from admission.states import Motion
+from admission.states import Motion, State
 from admission.verifying import left_to_verify
 from partytrack.text import clean_name
 
@@ -24,7 +24,6 @@ PAPER_FACTS = {
     "self_review_on": PaperCode.KND_10,
     "helper_review_on": PaperCode.KND_11,
     "probation_opinions_on": PaperCode.KND_12,
-    "votes_reported_on": PaperCode.VOTES_REPORT,
 }
 RESOLUTION_FACTS = {
     "branch_resolution_on": (Body.BRANCH, Motion.ADMISSION),
@@ -105,7 +104,15 @@ class FileFacts(Mapping):
     def _branch_recommendation_on(self):
         """Of the resolution, or of the report that the branch made instead after too many votes."""
         resolved_on = self._resolutions.get((Body.BRANCH, Motion.RECOGNITION))
-        return resolved_on or self._dates.get(PaperCode.VOTES_REPORT)
+        return resolved_on or self._votes_reported_on
+
+    @property
+    def _votes_reported_on(self):
+        """Of the report that stands: a file that came back to the branch, or to another one, waits for a new one, and a
+        vote that passed since takes its place."""
+        if self.file.state == State.PROBATIONARY or not self._failed_votes:
+            return None
+        return self._dates.get(PaperCode.VOTES_REPORT)
 
     @property
     def _failed_votes(self):

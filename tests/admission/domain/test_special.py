@@ -78,6 +78,19 @@ def test_committees_above_recognise_or_strike_off_whom_the_branch_reported(shelf
         assert shelf.w.climb(file, to=S.FULL).state == S.FULL
 
 
+@pytest.mark.parametrize("back_by", ["transfer", "return"])
+def test_report_does_not_outlast_the_branch_round_in_which_it_was_made(shelf, back_by):
+    file = shelf.ready(shelf.file(S.PROBATIONARY), "report_votes")
+    file = shelf.act(file, "report_votes", "secretary", file.ceremony_on + timedelta(380)).file
+    if back_by == "transfer":
+        shelf.act(file, "offer_transfer", "officer", file.since, to_unit=shelf.w.section_branch)
+        file = shelf.act(Candidate.objects.get(pk=file.pk), "receive", "secretary").file
+        file = shelf.act(file, "branch_recommendation", "secretary", file.since + WEEK, **A_LOST_VOTE).file
+    else:
+        file = shelf.act(file, "return_recognition_to_branch", "officer").file
+    assert why(shelf.act, file, "strike_off", "board") == ["REMOVAL_PROPOSED"]
+
+
 def test_vote_that_passes_ends_the_row_of_failed_ones(shelf):
     file = lost(shelf, shelf.file(S.PROBATIONARY), 2)
     assert FileFacts(file, file.since, {})["failed_votes"] == 2
