@@ -6,13 +6,12 @@ from django.utils import timezone
 
 from admission.papers.blanks import blank_context, sample_context
 from admission.papers.context import context_of, submitted_together
-from admission.papers.dossier import Dossier
+from admission.papers.dossier import dossier_of
 from admission.papers.forms import text_on
 from admission.papers.head import blank_head, closing, head_of, number_line
 from admission.papers.layouts import layout_on
 from admission.papers.markup import fill
 from admission.papers.page import Article, Page, Paragraph
-from admission.states import round_of
 
 
 def pages_of(file, form, *, files):
@@ -21,7 +20,7 @@ def pages_of(file, form, *, files):
     `files`: the files that the user may see. Empty when the form is issued and nothing is decided yet, or where the
     file's route has no such organ.
     """
-    dossier = Dossier(file, form.round_of(round_of(file.state)))
+    dossier = dossier_of(file, form)
     if not dossier.has(form):
         return []
     return [_page_of(dossier, form, files, one) for one in dossier.writers(form)]
@@ -41,7 +40,7 @@ def named_on(file, form, *, files):
     """The files of everybody whom the form names."""
     if form.issuer != "certifier":
         return [file]
-    return submitted_together(Dossier(file, form.round_of(round_of(file.state))), files)
+    return submitted_together(dossier_of(file, form), files)
 
 
 def blank_page(form):

@@ -163,7 +163,8 @@ def submitted_together(dossier, files):
 
 
 def _row(file, round_):
-    votes = {vote.body: vote for vote in file.resolutions.filter(round=round_, passed=True).order_by("id")}
+    standing = file.resolutions.filter(round=round_, passed=True, superseded=False)
+    votes = {vote.body: vote for vote in standing.order_by("id")}
 
     def cited(body):
         vote = votes.get(body)

@@ -1,10 +1,13 @@
 """What a file knows of one round, gathered for its papers."""
 
+from datetime import date
 from functools import cached_property
 
+from admission.models import TransferStatus
 from admission.models.dossier import Body, PaperCode
 from admission.papers.organs import Names
-from admission.states import Round
+from admission.routes import route_of
+from admission.states import Round, State, round_of
 from partytrack.journal.models import Entry
 from partytrack.journal.write import subject_key
 
@@ -12,11 +15,37 @@ SECTION_REPORT = {Round.ADMISSION: PaperCode.KND_7, Round.RECOGNITION: PaperCode
 BODIES = {"branch": Body.BRANCH, "section": Body.SECTION, "committee": Body.COMMITTEE}
 
 
-class Dossier:
-    """The file, its votes, meetings, papers and decisions of a round; each looked up once, when asked for."""
+def dossier_of(file, form):
+    """The `Dossier` that a form is filled from. The ceremony is held by the branch that has the file by then, which
+    need not be the one that proposed."""
+    after = State.PROBATIONARY if form.code == PaperCode.CEREMONY else State.DECIDED
+    return Dossier(file, form.round_of(round_of(file.state)), after=after)
 
-    def __init__(self, file, round_):
-        self.file, self.round, self.route = file, round_, file.route
+
+class Dossier:
+    """The file, its votes, meetings, papers and decisions of a round; each looked up once, when asked for.
+
+    The branch of a round, and with it every letterhead, is the one in which the file came to its end: where admission
+    was decided (`after`: the state it had come to then), else where the file is now. What another branch resolved
+    before the file moved there is no part of it.
+    """
+
+    def __init__(self, file, round_, *, after=State.DECIDED):
+        self.file, self.round, self.after = file, round_, after
+
+    @cached_property
+    def route(self):
+        came = self.file.standings.filter(state=self.after).select_related("unit").order_by("id").first()
+        return route_of(came.unit) if came and self.round == Round.ADMISSION else self.file.route
+
+    @cached_property
+    def _arrived(self):
+        """The day on which the branch of this round took over the file; the first of all days when it began there."""
+        moves = self.file.transfers.filter(status=TransferStatus.ACCEPTED, to_unit=self.route.branch)
+        if self.round == Round.ADMISSION and self.file.decided_on:
+            moves = moves.filter(answered_on__lte=self.file.decided_on)
+        last = moves.order_by("answered_on", "id").last()
+        return last.answered_on if last else date.min
 
     @cached_property
     def papers(self):
@@ -27,6 +56,8 @@ class Dossier:
     def paper(self, code):
         """The latest paper of a code; of one that both rounds have, the one of this round. None when there is none."""
         rows = self.file.papers.filter(code=code).order_by("id")
+        if code in (PaperCode.SUBMISSION, *SECTION_REPORT.values()):
+            rows = rows.filter(issued_on__gte=self._arrived)
         decided = self.file.decided_on
         if code == PaperCode.SUBMISSION and decided:
             later = {"issued_on__gt": decided}
@@ -35,10 +66,8 @@ class Dossier:
 
     @cached_property
     def _votes(self):
-        return {
-            vote.body: vote
-            for vote in self.file.resolutions.filter(round=self.round, passed=True).order_by("id")
-        }
+        votes = self.file.resolutions.filter(round=self.round, passed=True, superseded=False)
+        return {vote.body: vote for vote in votes.order_by("id")}
 
     def vote(self, body):
         """The passed `Resolution` of a body, or None."""
@@ -46,7 +75,11 @@ class Dossier:
 
     @cached_property
     def _items(self):
-        items = self.file.meeting_items.filter(round=self.round).exclude(outcome="").select_related("meeting")
+        units = [self.route.branch, self.route.section, self.route.committee]
+        items = self.file.meeting_items.filter(
+            round=self.round, meeting__unit__in=[unit for unit in units if unit],
+            meeting__held_on__gte=self._arrived,
+        ).exclude(outcome="").exclude(resolution__superseded=True).select_related("meeting")  # fmt: skip
         return {item.meeting.body: item for item in items.order_by("id")}
 
     def item(self, body):

@@ -1,5 +1,8 @@
 """Papers of real files: what is known is printed, what is not is left to the pen."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 
 from admission.models import Candidate, FormText, Meeting, MeetingItem
@@ -158,3 +161,48 @@ def test_a_file_is_offered_what_its_step_needs_first(shelf):
     now, rest = offers(shelf.file(State.CERTIFIED))
     assert [offer.code for offer in now] == ["3-KNĐ", "4-KNĐ", "4a-KNĐ", "5-KNĐ", "BB-XKN", "6-KNĐ"]
     assert {"9-KNĐ", "16-KNĐ", "7-KNĐ", "14-KNĐ"} & {offer.code for offer in (*now, *rest)} == set()
+
+
+def recorded(file):
+    """A closed meeting of the file's branch, on the day of its vote, with somebody away."""
+    vote = file.resolutions.get(body="branch", round="admission")
+    meeting = Meeting.objects.create(
+        unit=file.unit, body="branch", held_on=vote.held_on, chair="Trần Văn Bình", entitled=9, present=8,
+        status="closed", opened_by_request=uuid.uuid4(),
+    )  # fmt: skip
+    meeting.absences.create(name="Lê Văn Tám", reason="đi công tác")
+    vote.meeting_item = MeetingItem.objects.create(
+        meeting=meeting, candidate=file, round="admission", outcome="passed", votes_for=9, votes_against=0
+    )
+    vote.save()
+
+
+def moved(shelf, file):
+    file = Candidate.objects.get(pk=file.pk)
+    file = shelf.act(file, "offer_transfer", "officer", file.since, to_unit=shelf.w.section_branch).file
+    shelf.act(Candidate.objects.get(pk=file.pk), "receive", "secretary", file.since + timedelta(7))
+    return Candidate.objects.get(pk=file.pk)
+
+
+def test_the_new_branch_prints_nothing_of_what_the_old_one_resolved(shelf):
+    file = shelf.add(State.SUBMITTED)
+    recorded(file)
+    file = moved(shelf, file)
+    made, minutes = page(file, "6-KNĐ"), page(file, "BB-XKN")
+    assert (made.organ, made.number, made.on, made.closing.right.name) == (
+        "CHI BỘ ĐỘI 1", "Số ……-NQ/CB", None, "",
+    )  # fmt: skip
+    assert (minutes.on, text(minutes).count("Lê Văn Tám")) == (None, 0)
+    assert page(file, "TTr").number == page(shelf.file(State.CERTIFIED), "TTr").number
+
+
+def test_after_the_decision_each_paper_keeps_the_branch_that_issued_it(shelf):
+    file = shelf.add(State.DECIDED)
+    recorded(file)
+    old = file.resolutions.get(body="branch", round="admission")
+    file = shelf.act(moved(shelf, file), "ceremony", "secretary").file
+    file = Candidate.objects.get(pk=file.pk)
+    made = page(file, "6-KNĐ")
+    assert (made.organ, made.number, made.on) == ("CHI BỘ ẤP BẢO ĐỊNH", f"Số {old.number}", old.held_on)
+    assert text(page(file, "BB-XKN")).count("Lê Văn Tám") == 1
+    assert [page(file, code).organ for code in ("BB-LKN", "13-KNĐ")] == ["CHI BỘ ĐỘI 1", "CHI BỘ ĐỘI 1"]
