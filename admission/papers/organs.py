@@ -1,5 +1,7 @@
 """How the organs of the Party are named on paper, from the kinds and names of units."""
 
+import re
+
 from admission.reports.letterhead import organ
 from admission.rules.book import current
 from units.models import UnitLink, UnitName
@@ -54,11 +56,11 @@ def archive(kind, name):
 def place(names):
     """Where a paper is written: the area in the first of these names of units that names one; "" when none does."""
     for name in names:
-        lowered = name.lower()
         for area in PLACES:
-            at = f" {lowered}".find(f" {area}")
-            if at >= 0:
-                return name[at + len(area) :]
+            for found in re.finditer(rf"(?<!\w){area}(?=\S)", name, re.IGNORECASE):
+                first = name[found.end()]
+                if first.isupper() or first.isdigit():  # "xã Xuân Định", "phường 7"; not "Bảo hiểm xã hội"
+                    return name[found.end() :]
     return ""
 
 

@@ -34,3 +34,8 @@ def test_a_standing_committee_decides_above_the_base_and_since_july_2026_at_the_
 def test_the_place_is_the_nearest_area_that_is_named():
     assert place(["Chi bộ ấp 1", "Đảng bộ xã Xuân Định", "Đảng bộ huyện Xuân Lộc"]) == "Xuân Định"
     assert place(["Chi bộ Sở Tư pháp"]) == ""
+
+
+def test_a_common_word_is_no_place():
+    assert place(["Chi bộ Bảo hiểm xã hội", "Đảng bộ phường 7"]) == "7"
+    assert place(["Chi bộ Bảo hiểm xã hội xã Xuân Định"]) == "Xuân Định"
