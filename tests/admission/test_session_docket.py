@@ -137,3 +137,25 @@ def test_number_of_who_is_not_admitted_may_be_typed_for_another(w):
     session = note(w, session, ("defer", "Chờ bổ sung", ""), ("admit", "", "01-QĐ/HU"))
     session = release(w, session)
     assert kept(session) == [("01-QĐ/HU", "issued")]
+
+
+def test_file_with_a_number_from_an_outcome_taken_back_keeps_it_at_lock(w):
+    session = note(w, planned(w, appraised(w), appraised(w)), ("admit", "", "1-QĐ/HU"), ("", "", ""))
+    session = note(w, session, ("", "", ""), ("", "", ""))
+    session, _ = lock(w, session)
+    assert kept(session) == [("1-QĐ/HU", "reserved"), ("02-QĐ/HU", "reserved")]
+
+
+def test_file_that_falls_off_gives_its_number_back(w):
+    good, bad = appraised(w), over_60(w)
+    session = note(w, planned(w, good, bad), ("admit", "", "1-QĐ/HU"), ("admit", "", "2-QĐ/HU"))
+    bad.papers.filter(code="CV-ĐY").delete()
+    session, _ = lock(w, session)
+    assert kept(session) == [("1-QĐ/HU", "reserved")]
+
+
+def test_what_held_a_file_up_at_an_earlier_lock_is_forgotten_when_it_is_cured(w):
+    session = planned(w, appraised(w))
+    session.items.update(problems="Chi bộ đã chuyển khỏi phạm vi của cấp quyết định này.")
+    session, _ = lock(w, session)
+    assert (session.status, kept(session)) == ("locked", [("01-QĐ/HU", "reserved")])

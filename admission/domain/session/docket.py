@@ -19,6 +19,7 @@ from .agenda import agenda_day
 from .held import ACT_OF, locked, touch, waiting_items
 
 ON_AGENDA = (State.ON_AGENDA, State.RECOGNITION_ON_AGENDA)
+FELL_OFF = "Hồ sơ không đưa ra phiên họp được"
 EMPTY = Reason("EMPTY_AGENDA", "Chương trình chưa có hồ sơ nào.", "Đưa hồ sơ vào chương trình.")
 NOT_LOCKED = Reason("NOT_LOCKED", "Chương trình phiên họp này chưa chốt.", "Xem lại phiên họp.")
 HAS_OUTCOMES = Reason(
@@ -44,12 +45,14 @@ def lock_agenda(session, *, actor, version, on):
     items = waiting_items(session)
     if not items:
         raise Refused(EMPTY)
+    session.items.update(problems="")  # of an earlier try; each file is asked anew
     fallen = [(item, reasons) for item in items if (reasons := why_not(item.candidate, item.round, session))]
     for item, reasons in fallen:
         _fall_off(item, session, reasons, actor=actor, on=on)
-    fit = list(session.items.filter(problems="").order_by("id"))
+    fit, kept = list(session.items.filter(problems="").order_by("id")), kept_for(session)
     for item in fit:
-        reserve(locked_book(session.unit, item.round, session.held_on), item.candidate_id, session)
+        if item.candidate_id not in kept:  # it may have one from an outcome that was noted and taken back
+            reserve(locked_book(session.unit, item.round, session.held_on), item.candidate_id, session)
     session.status = SessionStatus.LOCKED if fit else SessionStatus.PLANNED
     touch(session)
     journal(
@@ -83,6 +86,8 @@ def _fall_off(item, session, reasons, *, actor, on):
         except (Candidate.DoesNotExist, PermissionDenied, Refused):
             item.problems = "\n".join(f"{reason.sentence} {reason.remedy}" for reason in reasons)
             return item.save(update_fields=["problems"])
+    kept = kept_for(session).get(item.candidate_id)
+    give_back([kept] if kept else [], FELL_OFF)
     item.delete()
 
 
