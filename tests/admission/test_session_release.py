@@ -266,6 +266,21 @@ def test_release_says_when_a_branch_has_gone_elsewhere(w):
     assert codes(refusal) == ["OUT_OF_SCOPE"]
 
 
+def test_branch_that_has_gone_elsewhere_holds_up_no_other_file(w):
+    """Also when nothing was concluded on its file, on which nobody here can conclude anything any more."""
+    other = make_unit("Đảng bộ huyện Long Khánh", Kind.SUPERIOR, decides=True)
+    files = appraised(w), w.climb(w.file(w.base_branch), to="appraised")
+    session = note(w, planned(w, *files), ADMIT, ("", "", ""))
+    hierarchy.move_unit(w.base_branch, parent=other, on=timezone.localdate(), decision="9-QĐ/TU", actor=None)
+
+    session = release(w, session)
+    assert (states(), session.status) == (["decided", "on_agenda"], "partly")
+    assert sessions.unpublished(session) == [
+        "Hồ sơ của một chi bộ đã chuyển khỏi phạm vi của đồng chí. "
+        "Đề nghị cấp trên chung của hai nơi rút hồ sơ đó khỏi chương trình."
+    ]
+
+
 def test_recorder_notes_and_releases_but_does_not_plan(w):
     file = appraised(w)
     with pytest.raises(PermissionDenied):

@@ -67,10 +67,16 @@ def release_session(session, *, actor, version, may_be_empty=False):
     """
     session = locked(session, actor, "session.release", version, while_=RECORDING)
     items = waiting_items(session)
-    if problems := release_problems(session, items, may_be_empty=may_be_empty):
+    judged = _visible(items, actor)
+    if problems := release_problems(session, judged, may_be_empty=may_be_empty or bool(items)):
         raise Refused(*problems)
     minutes = minutes_of(session)
-    refused = {item: reasons for item in items if (reasons := _publish(item, session, minutes, actor))}
+    refused = {}
+    for item in items:
+        reasons = _reasons_against(item, session, minutes, actor) if item in judged else [OUT_OF_SCOPE]
+        item.published = not reasons
+        item.problems = "\n".join(f"{reason.sentence} {reason.remedy}" for reason in reasons)
+        refused |= {item: reasons} if reasons else {}
     if items and len(refused) == len(items):
         raise Refused(*(reason for reasons in refused.values() for reason in reasons))
     AgendaItem.objects.bulk_update(items, ["published", "problems"])
@@ -86,20 +92,24 @@ def release_session(session, *, actor, version, may_be_empty=False):
     return session
 
 
-def _publish(item, session, minutes, actor):
+def _visible(items, actor):
+    """Without those whose branch has moved to another authority since: they hold up none of the others."""
+    seen = Candidate.objects.visible_to(actor).filter(pk__in=[item.candidate_id for item in items])
+    seen = set(seen.values_list("pk", flat=True))
+    return [item for item in items if item.candidate_id in seen]
+
+
+def _reasons_against(item, session, minutes, actor):
     """Try the act of one item; the reasons for which it was refused."""
-    reasons = []
     try:
         with transaction.atomic():
             _carry_out(item, session, minutes, actor)
     except Refused as refusal:
         name = item.candidate.full_name
-        reasons = [replace(reason, sentence=f"{name}: {reason.sentence}") for reason in refusal.reasons]
-    except (Candidate.DoesNotExist, PermissionDenied):  # its branch has moved to another authority since
-        reasons = [OUT_OF_SCOPE]
-    item.published = not reasons
-    item.problems = "\n".join(f"{reason.sentence} {reason.remedy}" for reason in reasons)
-    return reasons
+        return [replace(reason, sentence=f"{name}: {reason.sentence}") for reason in refusal.reasons]
+    except (Candidate.DoesNotExist, PermissionDenied):
+        return [OUT_OF_SCOPE]
+    return []
 
 
 def _carry_out(item, session, minutes, actor):
