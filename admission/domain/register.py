@@ -26,12 +26,16 @@ def reserve(book, candidate_id, session):
 
 
 def claim(book, text, candidate_id, session):
-    """Keep a number that was typed by hand. Raises Refused when it is taken."""
+    """Keep a number that was typed by hand; the first one begins a book of which nobody said where it begins. Raises
+    Refused when it is taken, or lies before the first of the book: that was given out on paper before."""
     number = read(text)
     if there := book.numbers.filter(value=number.value).first():
         raise Refused(_taken(there))
-    if book.first is None or number.value < book.first:
+    if book.first is None:
         book.first = book.next = number.value
+    elif number.value < book.first:
+        sentence = f"Số {text} đứng trước số đầu tiên của sổ ({book.first:02d})."
+        raise Refused(Reason("NUMBER_BEFORE", sentence, "Ghi số từ số đầu tiên của sổ trở đi."))
     return _put(
         book, number, candidate_id, session, next_=book.next + 1 if book.next == number.value else book.next
     )

@@ -85,6 +85,14 @@ def test_first_number_of_a_running_term_is_set_once(w):
     assert next_of(w) == "216-QĐ/HU"
 
 
+def test_number_before_the_first_of_the_book_is_refused(w):
+    set_first(w.district, "admission", actor=w.board, first=101, on=HELD_ON)
+    with pytest.raises(Refused) as refusal:
+        issued(w, "02-QĐ/HU")
+    assert codes(refusal) == ["NUMBER_BEFORE"]
+    assert next_of(w, date(2024, 6, 17)) == "101-QĐ/HU"
+
+
 def test_recorder_does_not_open_books_or_void_numbers(w):
     issued(w, "1-QĐ/HU")
     with pytest.raises(PermissionDenied):
