@@ -37,6 +37,7 @@ from admission.states import round_of
 from partytrack.errors import Conflict, Reason, Refused
 from partytrack.journal.write import write as journal
 from units.models import Unit
+from units.querysets import within
 
 CLOSED = Reason("MEETING_CLOSED", "Cuộc họp này đã ghi xong kết quả.", "Xem kết quả của cuộc họp.")
 STALE = Reason("STALE", "Cuộc họp đã thay đổi sau khi mở trang này.", "Xem lại rồi làm lại nếu còn cần.")
@@ -154,8 +155,11 @@ def discard(meeting, *, actor, version):
 def record(meeting, *, actor, version, versions):
     """Kết thúc và ghi kết quả: each file's act, those that are refused left out. `versions`: {item id: the version of
     the file as it was shown}. Raises Refused when the meeting itself lacks something; returns {item id: its reasons}
-    of what could not be recorded. Sent again, it records what is left and nothing twice."""
+    of what could not be recorded. A file that another branch has received meanwhile falls out of the meeting. Sent
+    again, it records what is left and nothing twice."""
     meeting = _locked(meeting, actor, version)
+    here = within([meeting.unit.path], "candidate__unit__path")
+    meeting.items.filter(~here, outcome="").delete()
     items = list(meeting.items.filter(outcome="").select_related("candidate__unit").order_by("pk"))
     if problems := shortcomings(meeting, items):
         raise Refused(*problems)

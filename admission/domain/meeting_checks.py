@@ -26,9 +26,9 @@ def unready(item, meeting):
 
 
 def shortcomings(meeting, items):
-    """What the meeting itself lacks before anything can be recorded: a list of `Reason`."""
+    """What the meeting itself lacks before `items`, those not recorded yet, can be: a list of `Reason`."""
     found = []
-    if not items:
+    if not items and not meeting.items.exists():
         found.append(Reason("NO_FILES", "Cuộc họp chưa có hồ sơ nào.", "Chọn hồ sơ đã họp xét."))
     if None in (meeting.entitled, meeting.present):
         found.append(Reason("NO_ATTENDANCE", "Chưa ghi tổng số và số có mặt.", "Ghi phần “Thành phần”."))

@@ -64,8 +64,8 @@ def not_ahead(day, today):
 
 
 class MeetingForm(forms.Form):
-    """The whole draft. `items`: those of the meeting on which nothing is recorded; `more_rows`: blank lines for those
-    absent. What a result rests on already can no longer be changed."""
+    """The whole draft. `items`: of the meeting, those that the user may see, of which only those not recorded are asked
+    for; `more_rows`: blank lines for those absent. What a result rests on already can no longer be changed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     request_id = RequestIdField(initial=uuid.uuid4)
@@ -89,11 +89,10 @@ class MeetingForm(forms.Form):
     first_number = TextField(required=False, max_length=60)
     files = PicksField(required=False)
 
-    def __init__(self, data=None, *, meeting, today, more_rows=0, **kwargs):
+    def __init__(self, data=None, *, meeting, items, today, more_rows=0, **kwargs):
         self.meeting, self.today = meeting, today
-        items = list(meeting.items.select_related("candidate__unit").order_by("id"))
         self.items = [item for item in items if not item.is_recorded]
-        self.frozen = len(self.items) < len(items)
+        self.frozen = meeting.items.exclude(outcome="").exists()
         initial = {name: getattr(meeting, name) for name in (*ATTENDANCE, "version", "first_number")}
         super().__init__(data, initial=initial, **kwargs)
         self.fields["entitled"].label = f"Tổng số {WHO[meeting.body]}"

@@ -126,14 +126,18 @@ def ready(user, unit, today, *, but=()):
 
 @policy("candidate.view", load=meeting_of)
 def meeting_detail(request, meeting):
+    """Who only watches reads how each vote ended, not what was concluded of a person, nor why somebody was away."""
     items, gone = visible_items(meeting, request.user), overtaken(meeting)
+    may_read = can(request.user, "candidate.reveal", meeting.unit)
+    prints = {item: prints_of(item, gone) if may_read else [] for item in items}
     _log_access(request.user, items)
     context = {
         "meeting": meeting,
-        "items": [(item, result_of(item), prints_of(item, gone)) for item in items],
-        "conclusions": [(item, found) for item in items if (found := conclusions_of(item))],
+        "items": [(item, result_of(item), prints[item]) for item in items],
+        "conclusions": [(item, found) for item in items if may_read and (found := conclusions_of(item))],
         "facts": facts_of(meeting),
-        "prints": any(prints_of(item, gone) for item in items),
+        "prints": any(prints.values()),
+        "may_read": may_read,
         "may_record": not meeting.is_closed and may_record(request.user, meeting),
         "absences": meeting.absences.order_by("id"),
     }
@@ -151,7 +155,8 @@ def meeting_edit(request, meeting):
         return _edit_page(request, meeting, _blank_form(request, meeting, today))
     if meeting.is_closed and str(meeting.saved_by_request) == request.POST.get("request_id"):
         return redirect("admission:meeting_detail", pk=meeting.pk)  # the same form, sent again
-    form = MeetingForm(request.POST, meeting=meeting, today=today)
+    items = visible_items(meeting, request.user)
+    form = MeetingForm(request.POST, meeting=meeting, items=items, today=today)
     if not form.is_valid():
         return _edit_page(request, meeting, form, status=422)
     try:
@@ -250,7 +255,8 @@ def failed_votes(items, body):
 
 def _blank_form(request, meeting, today):
     more = min(number_in(request.GET.get("dong", "")) or 0, 20)
-    return MeetingForm(meeting=meeting, today=today, more_rows=more)
+    items = visible_items(meeting, request.user)
+    return MeetingForm(meeting=meeting, items=items, today=today, more_rows=more)
 
 
 def _log_access(user, items):

@@ -12,7 +12,8 @@ from admission.views.meeting_print import overtaken, prints_of
 from partytrack.journal.models import Access
 from tests.admission.domain.meetings import certified, filled, fresh, opened, outcomes, recorded, states
 from tests.admission.reports.readers import pdf_text
-from units.models import Basis
+from tests.world import make_user
+from units.models import Basis, Role
 from units.targets import declare_members
 
 pytestmark = pytest.mark.sqlite_too
@@ -167,6 +168,18 @@ def test_file_is_dropped_or_added_without_losing_what_was_typed(w, as_user, even
     data = body(fresh(evening), [(6, 3)] * 3, files=[f"{file.pk}.{file.version}"], add="1")
     assert client.post(url("edit", evening.pk), data).status_code == 302
     assert evening.items.count() == 4
+
+
+def test_draft_goes_on_without_a_file_that_another_branch_received(w, as_user, evening):
+    """Its fields are not shown any more, so they are not asked for; recording leaves it out."""
+    client, on = as_user(make_user(Role.BRANCH_SECRETARY, w.branch)), evening.held_on
+    item = evening.items.order_by("id").first()
+    data = body(evening, [("", ""), (6, 3), (6, 3), (6, 3)], record="1")
+    w.act(item.candidate, "offer_transfer", on, actor=w.officer, to_unit=w.base_branch, number="12-GCN/ĐU")
+    w.act(item.candidate, "receive", on, actor=make_user(Role.BRANCH_SECRETARY, w.base_branch))
+    sent = {name: value for name, value in data.items() if name != f"seen{item.pk}"}
+    assert client.post(url("edit", evening.pk), sent).status_code == 302
+    assert (outcomes(evening), fresh(evening).status) == (["passed"] * 3, "closed")
 
 
 def test_more_lines_for_those_absent(w, as_user, evening):
