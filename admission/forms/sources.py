@@ -150,15 +150,18 @@ class PeriodFilter(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """One line for each of `people`; `lines`: {file id: ReviewLine} of this month, `version`: of the review."""
+    """One line for each of `people`; `lines`: {file id: ReviewLine} of this month, `version`: of the review.
+
+    Whoever joined the list after the page was opened is not on it: they wait for the next save.
+    """
 
     request_id = RequestIdField()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, data=None, *, people, lines, version):
         super().__init__(data, initial={"request_id": uuid.uuid4(), "version": version})
-        self.people = people
-        for file in people:
+        self.people = [file for file in people if data is None or f"seen{file.pk}" in data]
+        for file in self.people:
             self.fields |= _review_fields(file, lines.get(file.pk))
 
     def rows(self):

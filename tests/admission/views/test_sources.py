@@ -85,6 +85,14 @@ def test_review_that_is_refused_keeps_what_was_typed(w, as_user):
     assert 'value="Đi học ở xa"' in page
 
 
+def test_who_joins_while_the_review_is_open_waits_for_the_next_save(w, as_user):
+    early, late = young(w, "Nguyễn Thị An"), young(w, "Trần Văn Bình")
+    assert as_user(w.secretary).post(url("source_review", w.branch), body([early])).status_code == 302
+    assert list(SourceReview.objects.get().lines.values_list("candidate_id", flat=True)) == [early.pk]
+    page = as_user(w.secretary).get(url("source_review", w.branch)).content.decode()
+    assert f'name="verdict{late.pk}"' in page
+
+
 def test_note_without_a_verdict_is_pointed_out(w, as_user):
     file = young(w, "Nguyễn Thị An")
     response = as_user(w.secretary).post(
