@@ -83,11 +83,12 @@ def _check_begin(body, held_on, entitled):
 
 
 def _add(meeting, picks, actor):
-    """Take up these files, which must wait for a meeting of this unit; gives their number."""
+    """Take up these files, which must wait for a meeting of this unit; gives the number of those that are new to it."""
     waiting = {file.pk: file for file in awaiting(actor, under=meeting.unit).get(meeting.unit, ())}
     if not set(picks) <= set(waiting):
         raise Refused(NOT_WAITING)
-    files = [waiting[pk] for pk in picks]
+    known = set(meeting.items.values_list("candidate_id", flat=True))
+    files = [waiting[pk] for pk in picks if pk not in known]
     MeetingItem.objects.bulk_create(
         MeetingItem(meeting=meeting, candidate=file, round=round_of(file.state)) for file in files
     )
@@ -113,10 +114,10 @@ def save_draft(meeting, *, actor, version, request_id, facts, absences, items, p
     for row in rows:
         if not row.is_recorded and row.pk in items:
             _assign(row, items[row.pk]).save()
-    _add(meeting, picks, actor)
+    added = _add(meeting, picks, actor)
     _assign(meeting, facts).saved_by_request = request_id
     _touch(meeting)
-    _tell("saved", meeting, actor, files=len(rows) + len(picks))
+    _tell("saved", meeting, actor, files=len(rows) + added)
     return meeting
 
 
