@@ -66,6 +66,12 @@ def _in_order(related):
     return sorted(related.all(), key=lambda row: row.pk)
 
 
+def failed_in_a_row(file, body, round_):
+    """How many votes of that body have fallen short since one passed, or since the file came from another branch."""
+    votes = [vote for vote in _in_order(file.resolutions) if (vote.body, vote.round) == (body, round_)]
+    return len(list(takewhile(lambda vote: not (vote.passed or vote.superseded), reversed(votes))))
+
+
 class FileFacts(Mapping):
     """The facts of one file on one day."""
 
@@ -117,10 +123,7 @@ class FileFacts(Mapping):
     @property
     def _failed_votes(self):
         """How often in a row this branch has voted on recognition and fallen short."""
-        mine = (Body.BRANCH, Motion.RECOGNITION)
-        votes = [vote for vote in _in_order(self.file.resolutions) if (vote.body, vote.round) == mine]
-        failed = takewhile(lambda vote: not (vote.passed or vote.superseded), reversed(votes))
-        return len(list(failed))
+        return failed_in_a_row(self.file, Body.BRANCH, Motion.RECOGNITION)
 
     @cached_property
     def _verification(self):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.forms import BoundField
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from admission import meetings
 from admission.domain import meeting as acts
+from admission.domain.facts import failed_in_a_row
 from admission.forms.meeting import BLANK_ROWS, MeetingForm, MeetingStartForm
 from admission.meeting_words import PAPER, WHO, Tally, conclusions_of, facts_of, result_of, tally_of
-from admission.models import Candidate, Meeting, MeetingItem, Resolution
+from admission.models import Candidate, Meeting, MeetingItem
 from admission.states import Round, round_of
 from admission.steps import refused_on_any_day
 from admission.views.meeting_base import meeting_of, visible_items
@@ -25,6 +26,7 @@ from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
 from partytrack.text import number_in
 from units.models import Unit
+from units.permissions import can
 from units.policy import policy
 from units.querysets import within
 
@@ -208,7 +210,7 @@ class Row(NamedTuple):
     free: list  # (label, field) of the conclusions
     number: BoundField
     reasons: tuple  # why it could not be recorded
-    failed: int  # votes that fell short before
+    failed: int  # votes that fell short in a row before
     waits: bool
     tally: Tally
     open: bool  # something stands, or is wrong, in what is folded
@@ -216,15 +218,16 @@ class Row(NamedTuple):
 
 def _edit_page(request, meeting, form, *, reasons=(), refused=None, status=200):
     items, refused = visible_items(meeting, request.user), refused or {}
-    failed = failed_votes(items, meeting.body)
     pending = {item.pk: item for item in items if not item.is_recorded}
+    prefetch_related_objects([item.candidate for item in pending.values()], "resolutions")
     context = {
         "meeting": meeting, "form": form, "reasons": reasons, "paper": PAPER[meeting.body],
         "who": WHO[meeting.body], "facts": facts_of(meeting), "unrecorded": len(refused),
         "done": [(item, result_of(item), ()) for item in items if item.is_recorded],
         "rows": [
             Row(
-                item, *fields, refused.get(item.pk, ()), failed.get((item.candidate_id, item.round), 0),
+                item, *fields, refused.get(item.pk, ()),
+                failed_in_a_row(pending[item.pk].candidate, meeting.body, item.round),
                 meetings.meets_for(item.candidate) == meeting.unit, tally_of(meeting, item),
                 _is_open(item, fields, refused),
             )
@@ -242,15 +245,6 @@ def _is_open(item, fields, refused):
     return item.pk in refused or any(
         field.value() or field.errors for field in [number, *(one for _, one in free)]
     )
-
-
-def failed_votes(items, body):
-    """{(file id, round): how many votes of this body fell short before}."""
-    rows = Resolution.objects.filter(
-        candidate__in=[item.candidate_id for item in items], body=body, passed=False
-    )
-    counted = rows.order_by().values_list("candidate_id", "round").annotate(Count("pk"))
-    return {(file, round_): count for file, round_, count in counted}
 
 
 def _blank_form(request, meeting, today):

@@ -168,6 +168,9 @@ def test_file_is_dropped_or_added_without_losing_what_was_typed(w, as_user, even
     data = body(fresh(evening), [(6, 3)] * 3, files=[f"{file.pk}.{file.version}"], add="1")
     assert client.post(url("edit", evening.pk), data).status_code == 302
     assert evening.items.count() == 4
+    again = body(fresh(evening), [(6, 3)] * 4, files=data["files"])  # as a page opened before would ask
+    assert client.post(url("edit", evening.pk), again).status_code == 302
+    assert evening.items.count() == 4
 
 
 def test_draft_goes_on_without_a_file_that_another_branch_received(w, as_user, evening):
@@ -187,6 +190,17 @@ def test_more_lines_for_those_absent(w, as_user, evening):
     answer = client.post(url("edit", evening.pk), body(evening, [("", "")] * 4, more="1"))
     page = client.get(answer["Location"].partition("#")[0]).content.decode()
     assert page.count('name="absent_why') == 2
+
+
+def test_votes_of_the_branch_that_a_file_left_are_not_counted_as_failed(w, as_user):
+    files = certified(w, 1)
+    recorded(w, opened(w, files), [(5, 4)])
+    meeting, client = opened(w, files), as_user(w.secretary)
+    failed = []
+    for superseded in (False, True):
+        Resolution.objects.update(superseded=superseded)
+        failed += [row.failed for row in client.get(url("edit", meeting.pk)).context["rows"]]
+    assert failed == [1, 0]
 
 
 def test_enter_saves_the_draft(w, as_user, evening):
