@@ -1,11 +1,11 @@
 """A unit with open files, offers or sessions cannot be closed."""
 
-from admission.models import Transfer, TransferStatus
+from admission.models import SessionStatus, Transfer, TransferStatus
 from partytrack.errors import Reason, Refused
 
 
 def refuse_while_files_are_open(unit, on):
-    if unit.sessions.filter(status="planned").exists():
+    if unit.sessions.exclude(status=SessionStatus.RELEASED).exists():
         raise Refused(
             Reason(
                 "OPEN_SESSIONS",

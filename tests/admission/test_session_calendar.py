@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from admission.domain import session as sessions
+from admission.domain.closing import refuse_while_files_are_open
 from admission.models import Session
 from partytrack.errors import Conflict, Refused
 from tests.admission.sitting import HELD_ON, appraised, codes, lock, planned
@@ -120,3 +121,14 @@ def test_day_of_a_locked_session_stays_and_its_signer_does_not(w):
         sessions.amend_session(session, held_on=HELD_ON + timedelta(1), **change)
     assert codes(refusal) == ["AGENDA_LOCKED"]
     assert sessions.amend_session(session, held_on=HELD_ON, **change).signer == "Lê Văn Tư"
+
+
+@pytest.mark.parametrize("status", ["locked", "partly"])
+def test_unit_is_not_closed_before_every_session_is_released(w, status):
+    unit = make_unit("Đảng bộ xã Bảo Hòa", Kind.BASE_COMMITTEE, w.district, decides=True)
+    session = Session.objects.create(unit=unit, held_on=HELD_ON, submit_by=HELD_ON, status=status)
+    with pytest.raises(Refused) as refusal:
+        refuse_while_files_are_open(unit, HELD_ON)
+    assert codes(refusal) == ["OPEN_SESSIONS"]
+    Session.objects.filter(pk=session.pk).update(status="released")
+    assert refuse_while_files_are_open(unit, HELD_ON) is None
