@@ -6,7 +6,10 @@ They run from 01 for a whole term of the committee, by kind of paper (HD 05-HD/V
 
 import re
 
-from admission.models import Paper, Resolution
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from admission.models import Paper, Resolution, Standing
 from admission.models.dossier import Body, PaperCode
 from units.models import Period, PeriodKind
 from units.querysets import within
@@ -63,13 +66,30 @@ def _taken(unit, body, on):
     term = (
         Period.objects.filter(kind=PeriodKind.TERM, starts__lte=on, ends__gte=on).order_by("-starts").first()
     )
-    mine = within([unit.path], "candidate__unit__path")
-    votes = Resolution.objects.filter(mine, body=body).exclude(number="")
-    papers = Paper.objects.filter(mine, code__in=PAPERS[body]).exclude(number="")
-    if term:
-        votes, papers = votes.filter(held_on__gte=term.starts), papers.filter(issued_on__gte=term.starts)
+    votes = Resolution.objects.filter(body=body)
+    alone = _of_that_day(votes.filter(meeting_item=None), "held_on", unit)
+    papers = _of_that_day(Paper.objects.filter(code__in=PAPERS[body]), "issued_on", unit)
     rows = [
-        *votes.order_by().values_list("held_on", "id", "number"),
-        *papers.order_by().values_list("issued_on", "id", "number"),
+        *_numbers(votes.filter(meeting_item__meeting__unit=unit), "held_on", term),
+        *_numbers(alone, "held_on", term),
+        *_numbers(papers, "issued_on", term),
     ]
     return {number: day for day, _, number in sorted(rows)}
+
+
+def _numbers(rows, day, term):
+    """(day, id, number) of those that have a number, of the term if there is one."""
+    rows = rows.exclude(number="")
+    if term:
+        rows = rows.filter(**{f"{day}__gte": term.starts})
+    return rows.order_by().values_list(day, "id", "number")
+
+
+def _of_that_day(rows, day, unit):
+    """Those on files that stood in this unit or below it on the day in that column, wherever they are now; what is
+    dated before a file was opened belongs to where it was opened."""
+    stood = Standing.objects.filter(candidate=OuterRef("candidate")).order_by("id").values("unit__path")
+    then = stood.filter(valid_from__lte=OuterRef(day)).reverse()
+    ever = Standing.objects.filter(within([unit.path], "unit__path")).values("candidate")
+    rows = rows.filter(candidate__in=ever).annotate(then=Coalesce(Subquery(then[:1]), Subquery(stood[:1])))
+    return rows.filter(within([unit.path], "then"))

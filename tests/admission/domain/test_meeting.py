@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from admission.domain import meeting as acts
+from admission.domain.numbering import Series
 from admission.meetings import suggested_counts, too_few
 from admission.models import Meeting, Member, MemberPlacement, Paper, Resolution
 from partytrack.errors import Conflict, Refused
@@ -344,6 +345,22 @@ def test_numbers_begin_anew_with_a_term(w):
     )
     later = opened(w, certified(w, 1, names=["Vũ Thị Hai"]), held_on=second.held_on + timedelta(1))
     assert later.first_number == "01-NQ/CB"
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_number_stays_used_where_it_was_given_when_the_file_moves(w, together):
+    """Whether it was given at a meeting or to a vote recorded by itself."""
+    [file] = certified(w, 1)
+    on = file.since + timedelta(7)
+    if together:
+        recorded(w, opened(w, [file], held_on=on), [PASSES])
+    else:
+        w.act(file, "branch_vote", on, number="05-NQ/CB")
+    w.act(file, "offer_transfer", on, actor=w.officer, to_unit=w.base_branch, number="12-GCN/ĐU")
+    on += timedelta(1)
+    w.act(file, "receive", on, actor=make_user(Role.BRANCH_SECRETARY, w.base_branch))
+    suggested = [Series(unit, "branch", on).suggested() for unit in (w.branch, w.base_branch)]
+    assert suggested == ["06-NQ/CB", "01-NQ/CB"]
 
 
 def test_next_meeting_is_led_by_the_same(w):
