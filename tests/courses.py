@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from admission.domain import training as classes
 from admission.domain.certificates import Issue, issue_certificates
 from admission.models import TrainingClass
+from tests.world import make_unit, make_user
+from units.models import Role
+from units.models.unit import Kind
 
 STARTS = date(2024, 3, 4)
 ENDS = STARTS + timedelta(4)
@@ -38,3 +41,10 @@ def issue(w, training, how=ISSUE, *, actor=None, request_id=None):
     return issue_certificates(
         training, how, actor=actor or w.board, version=training.version, request_id=request_id or uuid.uuid4()
     )
+
+
+def move_out(w, file):
+    """The file goes to a branch of another district, after the class ended."""
+    there = make_unit("Chi bộ Trường Long Khánh", Kind.BASE_BRANCH)
+    w.act(file, "offer_transfer", ENDS, actor=w.officer, to_unit=there, number="12-GCN/ĐU")
+    return w.act(file, "receive", ENDS, actor=make_user(Role.BRANCH_SECRETARY, there))

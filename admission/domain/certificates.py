@@ -59,9 +59,11 @@ def receive_certificate(file, *, on, verdict, code, number, issued_on, issuer):
     return Step("receive_certificate", body={"number": number, "paper": code})
 
 
-def due_certificates(training):
-    """Enrolments that passed and have no certificate yet, in order of names."""
-    rows = training.enrolments.filter(certificate=None).select_related("candidate__unit", "training")
+def due_certificates(training, actor):
+    """Enrolments that passed and have no certificate yet, in order of names; whose file moved out of the actor's scope
+    waits for no certificate of this class."""
+    rows = training.enrolments.filter(certificate=None, candidate__in=Candidate.objects.visible_to(actor))
+    rows = rows.select_related("candidate__unit", "training")
     passed = [row for row in rows.order_by("id") if row.result == Result.PASS]
     return sorted(passed, key=lambda row: (name_key(row.candidate.full_name), row.pk))
 
@@ -75,7 +77,7 @@ def issue_certificates(training, issue, *, actor, version, request_id):
             raise Refused(REQUEST_USED)
         return training
     training = locked(training, actor, "class.issue", version)
-    rows = due_certificates(training)
+    rows = due_certificates(training, actor)
     if too_early := _too_early(training, rows, issue):
         raise Refused(too_early)
     given = [(row, number_text(issue.first_number + i, issue.symbol)) for i, row in enumerate(rows)]

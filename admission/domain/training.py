@@ -171,6 +171,13 @@ def _no_seat(training, invitation, file):
     return None
 
 
+def moved_away(training, user):
+    """Ids of the enrolments without a certificate whose files the user does not see: their names are for others."""
+    visible = Candidate.objects.visible_to(user)
+    rows = training.enrolments.filter(certificate=None).exclude(candidate__in=visible)
+    return list(rows.order_by("id").values_list("pk", flat=True))
+
+
 @transaction.atomic
 def withdraw(training, enrolment, *, actor, on):
     """Rút một học viên chưa được cấp giấy chứng nhận khỏi lớp: by the unit that sent them, or by the organiser."""

@@ -20,7 +20,7 @@ from units.policy import policy
 @policy("class.issue", load=class_of, methods=("GET", "POST"))
 def class_issue(request, training):
     """Cấp giấy chứng nhận cho mọi người đạt."""
-    due, today, reasons = certificates.due_certificates(training), timezone.localdate(), ()
+    due, today, reasons = certificates.due_certificates(training, request.user), timezone.localdate(), ()
     form = IssueForm(
         request.POST if request.method == "POST" else None, today=today,
         initial={"version": training.version, **certificates.suggested(training, today)},

@@ -89,10 +89,11 @@ def detail(request, training, *, reasons=(), form=None):
         files = list(classes.candidates_for(training, user)[:OFFERED])
         valid = validities(files, timezone.localdate())
         offered = [(file, valid.get(file.pk)) for file in files]
-    due, invitations = len(due_certificates(training)) if manages else 0, _invitations(training, user)
+    due, invitations = len(due_certificates(training, user)) if manages else 0, _invitations(training, user)
     context = {
         "training": training,
         "rows": rows,
+        "moved": classes.moved_away(training, user) if manages else [],
         "invitations": invitations,
         "over": manages and _over(training, invitations),
         "offered": offered,
@@ -205,18 +206,18 @@ def class_withdraw(request, training):
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         raise Http404
-    row = next(
-        (row for row in enrolments_of(training, request.user) if row.pk == form.cleaned_data["enrolment"]),
-        None,
-    )
-    if row is None:  # the second click, or a colleague was faster
+    user, enrolment = request.user, form.cleaned_data["enrolment"]
+    names = {row.pk: row.candidate.full_name for row in enrolments_of(training, user)}
+    if can(user, "class.manage", training.unit):
+        names |= dict.fromkeys(classes.moved_away(training, user), "học viên đã chuyển đi")
+    if enrolment not in names:  # the second click, or a colleague was faster
         messages.info(request, "Người này không còn trong lớp.")
         return back_to(training)
     try:
-        classes.withdraw(training, row.pk, actor=request.user, on=timezone.localdate())
+        classes.withdraw(training, enrolment, actor=user, on=timezone.localdate())
     except Refused as refusal:
         return detail(request, training, reasons=refusal.reasons)
-    messages.success(request, f"Đã rút {row.candidate.full_name} khỏi lớp.")
+    messages.success(request, f"Đã rút {names[enrolment]} khỏi lớp.")
     return back_to(training)
 
 

@@ -14,7 +14,7 @@ from admission.states import State as S
 from partytrack.errors import Conflict, Refused
 from partytrack.journal.models import Entry
 from tests.admission.domain.refusals import codes_of, why
-from tests.courses import ENDS, ISSUE, STARTS, attend, issue, make_class
+from tests.courses import ENDS, ISSUE, STARTS, attend, issue, make_class, move_out
 from tests.world import make_user
 from units.models import Role
 
@@ -170,6 +170,18 @@ def test_one_file_that_refuses_refuses_all_certificates_by_name(w):
     assert (Certificate.objects.count(), an.papers.filter(code="CN-NTVĐ").count()) == (0, 0)
 
 
+def test_who_moved_to_another_district_holds_nobody_up_and_can_be_withdrawn(w):
+    training = make_class(w, {w.commune: 2})
+    an, binh = nurtured(w), nurtured(w, "Trần Văn Bình")
+    attend(w, training, [an, binh])
+    move_out(w, binh)
+    issue(w, training)
+    assert list(Certificate.objects.values_list("full_name", flat=True)) == ["Nguyễn Thị An"]
+    (gone,) = classes.moved_away(training, w.board)
+    classes.withdraw(training, gone, actor=w.board, on=ENDS)
+    assert classes.moved_away(training, w.board) == []
+
+
 def test_number_is_given_once_by_an_issuer_in_a_year(w):
     issue(w, attend(w, make_class(w), [nurtured(w)]))
     again = attend(w, make_class(w), [nurtured(w, "Trần Văn Bình")])
@@ -197,7 +209,7 @@ def test_request_sent_again_gives_no_second_certificate(w):
     for _ in range(2):
         issue(w, training, request_id=request_id)
     assert Certificate.objects.count() == 1
-    assert due_certificates(training) == []
+    assert due_certificates(training, w.board) == []
 
 
 def test_who_passes_later_gets_the_next_number_and_the_others_keep_theirs(w):

@@ -9,7 +9,7 @@ from admission.domain.certificates import suggested
 from admission.models import Certificate, Enrolment, TrainingClass
 from admission.states import State as S
 from tests.admission.reports.readers import pdf, pdf_text
-from tests.courses import ISSUE, attend, issue, make_class
+from tests.courses import ISSUE, attend, issue, make_class, move_out
 from tests.world import make_user
 from units.models import Role
 
@@ -104,6 +104,19 @@ def test_certificates_are_issued_once_and_shown(w, as_user, said):
     assert client.post(url("class_issue", training), data).status_code == 302
     assert Certificate.objects.count() == 1
     assert "Số 07-CN/TTCT" in client.get(url("class_detail", training)).content.decode()
+
+
+def test_who_moved_away_is_a_number_without_a_name(w, as_user, said):
+    training, binh = make_class(w), nurtured(w, "Trần Văn Bình")
+    attend(w, training, [binh])
+    move_out(w, binh)
+    client = as_user(w.board)
+    pages = [client.get(url(name, training)) for name in ("class_detail", "class_issue")]
+    assert [page.content.decode().count("Trần Văn Bình") for page in pages] == [0, 0]
+    (gone,) = pages[0].context["moved"]
+    response = client.post(url("class_withdraw", training), {"enrolment": gone})
+    assert said(response) == ["Đã rút học viên đã chuyển đi khỏi lớp."]
+    assert not Enrolment.objects.exists()
 
 
 def test_stale_issue_is_a_conflict_that_keeps_the_text(w, as_user):
