@@ -99,6 +99,7 @@ def detail(file, user, *, reveal=False):
     """Context of the page of one file."""
     today = timezone.localdate()
     step = next_step(file, user, today) if file.offer is None else None
+    may_read = can(user, "candidate.reveal", file.unit)
     return {
         "file": file,
         "today": today,
@@ -108,11 +109,11 @@ def detail(file, user, *, reveal=False):
         "rungs": [{"label": state.label, "state": how, "on": on} for state, how, on in ladder(file)],
         "facts": facts(file, reveal=reveal),
         "may_edit": edits(user, file),
-        "may_reveal": not reveal and can(user, "candidate.reveal", file.unit),
+        "may_reveal": may_read and not reveal,
         **follow_up.sections(file, other_acts(file, user, step, today), today),
         "sponsors": file.sponsors.filter(until__isnull=True),
         "checklist": checklist(file, today),
-        "prints": offers(file),
+        "prints": offers(file) if may_read else None,
         "resolutions": file.resolutions.all(),
         "meeting_items": file.meeting_items.select_related("meeting").order_by("-id"),
         "meeting_unit": meets_for(file) if step and step.mine else None,

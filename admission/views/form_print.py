@@ -33,7 +33,7 @@ def printed_file(user, *, pk, slug, kind):
     return file
 
 
-@policy("candidate.view", load=printed_file)
+@policy("candidate.reveal", load=printed_file)
 def print_form(request, file):
     """Everybody named on the paper has it in the record of who opened their file."""
     pages = file.pages

@@ -48,7 +48,7 @@ def overtaken(meeting):
     return set(later.order_by().values_list("candidate__meeting_items__pk", flat=True))
 
 
-@policy("candidate.view", load=meeting_of)
+@policy("candidate.reveal", load=meeting_of)
 def meeting_pdf(request, meeting):
     """Everything that the meeting prints, in one PDF."""
     files, gone = Candidate.objects.visible_to(request.user), overtaken(meeting)

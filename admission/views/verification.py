@@ -14,10 +14,11 @@ from admission.papers import render as papers
 from admission.permissions import acts_at_some_level
 from admission.states import OPEN
 from admission.steps import act_url, open_to
-from admission.verifying import Person, is_late, persons
+from admission.verifying import LABELS, Person, is_late, persons
 from admission.views.prints import pdf
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
+from units.permissions import can
 from units.policy import policy
 
 PAGE = 50
@@ -36,12 +37,14 @@ class Letter:
 
 @dataclass(frozen=True)
 class Panel:
-    """`urls`: where each act is done, of those that the user may do now."""
+    """`urls`: where each act is done, of those that the user may do now. Who only watches (not `may_read`) sees how
+    far it is: neither the names of relatives nor what was answered."""
 
     persons: list[Person]
     letters: list[Letter]
     urls: dict[str, str]
     may_print: bool
+    may_read: bool
     conclusion: str
 
     @property
@@ -55,17 +58,25 @@ def panel(file, user, today):
     people = persons(file, today)
     if not letters and len(people) == 1:
         return None
-    last = file.history_conclusions.order_by("-id").first()
+    may_read = can(user, "candidate.reveal", file.unit)
+    last = file.history_conclusions.order_by("-id").first() if may_read else None
     return Panel(
         persons=people,
         letters=[
-            Letter(row, ", ".join(person.name for person in row.persons.all()), is_late(row, today))
+            Letter(
+                row, ", ".join(_named(person, may_read) for person in row.persons.all()), is_late(row, today)
+            )
             for row in letters
         ],
         urls={act: act_url(file, act) if open_to(file, user, act) else "" for act in ACTS},
         may_print=acts_at_some_level(file, user),
+        may_read=may_read,
         conclusion=last.text if last else "",
     )
+
+
+def _named(person, may_read):
+    return person.name if may_read else LABELS.get(person.relation, "").lower()
 
 
 @policy("candidate.view")

@@ -111,3 +111,11 @@ def test_a_wording_can_be_tried_before(client, province_board):
     )
     assert client.post("/bieu-mau/6-knd/loi-van/xem-thu/", typed(text="{{ x }}")).status_code == 422
     assert FormText.objects.count() == 0
+
+
+def test_an_auditor_prints_no_form_of_a_person(client, w):
+    file = w.file()
+    client.force_login(w.auditor)
+    assert client.get(f"/ho-so/{file.pk}/in/5-knd/word/").status_code == 403
+    page = client.get(f"/ho-so/{file.pk}/").content.decode()
+    assert page.count(f"/ho-so/{file.pk}/in/") == 0

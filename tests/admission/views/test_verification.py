@@ -44,13 +44,22 @@ def test_officer_sees_each_person_and_what_to_do(shelf, as_user):
     assert "Là đảng viên, đã khai trong lý lịch (điểm 3.4c)." in shown
 
 
-def test_secretary_and_auditor_see_the_same_without_buttons(shelf, as_user):
+def test_secretary_and_auditor_see_how_far_it_is_without_buttons(shelf, as_user):
     file = state_family(shelf.file(State.VERIFYING), FATHER)
-    for user in (shelf.w.secretary, shelf.w.auditor):
+    for user, name in ((shelf.w.secretary, 1), (shelf.w.auditor, 0)):
         shown = panel(as_user(user), file)
-        assert "Nguyễn Văn Hòa" in shown
-        assert "Ghi trả lời" not in shown
-        assert "Gửi công văn" not in shown
+        words = ("Nguyễn Văn Hòa", "Ghi trả lời", "Gửi công văn")
+        assert [shown.count(word) for word in words] == [name, 0, 0]
+        assert "0/2 người xong" in shown
+
+
+def test_auditor_does_not_read_what_was_answered(shelf, as_user):
+    file = state_family(shelf.file(State.SUBMITTED), FATHER | DEAD)
+    secrets = ("Không có vấn đề về lịch sử chính trị", "Kết luận khi chứng nhận lý lịch", "Nguyễn Văn Hòa")
+    read, masked = (panel(as_user(user), file) for user in (shelf.w.officer, shelf.w.auditor))
+    assert [text in read for text in secrets] == [True, True, True]
+    assert [text in masked for text in secrets] == [False, False, False]
+    assert "Trả lời ngày" in masked
 
 
 def test_file_without_letters_and_family_has_no_panel(shelf, as_user):
