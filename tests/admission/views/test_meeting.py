@@ -265,6 +265,18 @@ def test_what_passed_prints_minutes_and_resolution_what_fell_short_minutes_alone
     assert (page.count("In biên bản"), page.count("In nghị quyết")) == (2, 1)
 
 
+def test_auditor_reads_how_votes_ended_and_no_conclusions(w, as_user):
+    meeting = opened(w, certified(w, 1))
+    vote = {"votes_for": 9, "votes_against": 0, "strengths": "Gương mẫu"}
+    away = {"name": "Lê Văn Tám", "counts_as": "probationary", "reason": "Ốm nặng"}
+    recorded(w, meeting, [vote], probationary=1, absences=[away])
+    words = ("9/9", "Gương mẫu", "Ốm nặng", "In biên bản", url("pdf", meeting.pk))
+    for user, shown in ((w.secretary, [True] * 5), (w.auditor, [True, False, False, False, False])):
+        page = as_user(user).get(url("detail", meeting.pk)).content.decode()
+        assert [word in page for word in words] == shown
+    assert as_user(w.auditor).get(url("pdf", meeting.pk)).status_code == 403
+
+
 def test_vote_that_was_repeated_prints_with_the_later_meeting_only(w):
     files = certified(w, 1)
     first = opened(w, files)
