@@ -7,7 +7,7 @@ from django_fsm import can_proceed
 
 from admission.domain.engine import ACTS
 from admission.domain.facts import case_for
-from admission.routes import HOLDER, level_on
+from admission.routes import HOLDER, level_on, usual_edge
 from admission.rules import RULES_FOR
 from admission.rules.base import ask
 from admission.rules.book import current
@@ -25,8 +25,9 @@ class Met:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Of one act on one day. `unmet`: what would refuse it; `who` can cure that and `by` when it is due; `met`: what
-    holds; `asked`: titles of the rules that wait for what the form of the act itself asks."""
+    """Of one act on one day. `unmet`: what would refuse it; `who` can cure that, and `by` when it is due if it is the
+    usual next one; `met`: what holds; `asked`: titles of the rules that wait for what the form of the act itself
+    asks."""
 
     act: str
     title: str
@@ -63,7 +64,8 @@ def _of(file, act, today):
             asked.append(title)
         else:
             unmet.append(rule.reason(today, sentence))
-    return Explanation(act, WORDS[act].title, unmet, _who_cures(file, act), file.due_on, met, asked)
+    by = file.due_on if usual_edge(file.state, file.route) in ACTS[act].edges else None
+    return Explanation(act, WORDS[act].title, unmet, _who_cures(file, act), by, met, asked)
 
 
 def _who_cures(file, act):

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from admission.models import RuleChange
+from admission.explain import explain
+from admission.models import Candidate, RuleChange
 
 DAY = timedelta(1)
 
@@ -68,6 +69,12 @@ def test_why_page_names_what_stands_in_the_way_and_what_holds(w, as_user):
     assert "Chưa có ngày tổng hợp ý kiến nhận xét (5-KNĐ)." in shown
     assert "Tuổi tối thiểu khi chi bộ họp xét" in shown
     assert "<b>Ai xử lý:</b> chi bộ" in shown
+
+
+def test_deadline_of_a_file_is_that_of_its_usual_step_alone(w):
+    file = Candidate.objects.with_clocks().get(pk=w.climb(w.file(), to="decided").pk)
+    by = {one.act: one.by for one in explain(file, timezone.localdate()) if one.by}
+    assert (by, file.due_on is None) == ({"ceremony": file.due_on}, False)
 
 
 @pytest.mark.parametrize("page", ["/quy-tac/", "/quy-tac/hoi/", "/quy-tac/tinh-han/", "/quy-tac/AGE_18/"])
