@@ -31,6 +31,14 @@ class Written(NamedTuple):
     text: str
 
 
+class Line(NamedTuple):
+    """Numbers from first to last: one with its row, or those that are free."""
+
+    first: int
+    last: int
+    row: DecisionNumber | None
+
+
 def body_of(unit):
     """The unit's settings as a deciding body; those of a new one, not saved, where nobody has set them."""
     found = DecidingBody.objects.filter(unit=unit).first()
@@ -162,8 +170,13 @@ def _years_after(day):
     return date(day.year + figure("USUAL_TERM", "term_years", day) - 1, 12, 31)
 
 
-def rows_of(book):
-    """Lines of the book in order: (value, row), the row None where the number is left out and still free."""
-    rows = {row.value: row for row in book.numbers.select_related("candidate", "session").order_by("value")}
-    last = max(rows, default=0)
-    return [(value, rows.get(value)) for value in range(book.first or 1, last + 1)]
+def lines_of(book):
+    """Lines of the book in order; numbers that are left out and still free stand together on one."""
+    rows = book.numbers.select_related("candidate", "session").order_by("value")
+    lines, expected = [], book.first
+    for row in rows:
+        if row.value > expected:
+            lines.append(Line(expected, row.value - 1, None))
+        lines.append(Line(row.value, row.value, row))
+        expected = row.value + 1
+    return lines

@@ -6,12 +6,17 @@ number holds the lock on its book (`locked_book`), so that two are never the sam
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 
 from admission.domain.number_books import locked_book, read, symbol_of, written
 from admission.models import DecisionNumber, NumberBook, NumberState
 from partytrack.errors import Reason, Refused
+from partytrack.journal.models import Entry
+from partytrack.journal.write import subject_key
 from partytrack.journal.write import write as journal
 from units.permissions import can
+
+LEFT_OUT = 20  # so many numbers may stay free before one that is typed by hand; more is a slip of the hand
 
 
 def reserve(book, candidate_id, session):
@@ -26,19 +31,40 @@ def reserve(book, candidate_id, session):
 
 
 def claim(book, text, candidate_id, session):
-    """Keep a number that was typed by hand; the first one begins a book of which nobody said where it begins. Raises
-    Refused when it is taken, or lies before the first of the book: that was given out on paper before."""
+    """Keep a number that somebody typed into a draft. Raises Refused as `_take` does, and when it lies far beyond the
+    last of the book."""
     number = read(text)
+    if book.first is not None and number.value > (last := _highest(book)) + 1 + LEFT_OUT:
+        sentence = f"Số {text} cách số cuối của sổ ({last:02d}) quá {LEFT_OUT} số."
+        raise Refused(Reason("NUMBER_FAR", sentence, "Kiểm tra lại số quyết định."))
+    return _take(book, number, candidate_id, session)
+
+
+def _take(book, number, candidate_id, session):
+    """Keep this number; the first one begins a book of which nobody said where it begins. Raises Refused when it is
+    taken, or lies before the first of the book: those were given out on paper."""
     if there := book.numbers.filter(value=number.value).first():
         raise Refused(_taken(there))
-    if book.first is None:
+    if book.first is None or (number.value < book.first and _may_begin_anew(book)):
         book.first = book.next = number.value
     elif number.value < book.first:
-        sentence = f"Số {text} đứng trước số đầu tiên của sổ ({book.first:02d})."
+        sentence = f"Số {number.text} đứng trước số đầu tiên của sổ ({book.first:02d})."
         raise Refused(Reason("NUMBER_BEFORE", sentence, "Ghi số từ số đầu tiên của sổ trở đi."))
     return _put(
         book, number, candidate_id, session, next_=book.next + 1 if book.next == number.value else book.next
     )
+
+
+def _highest(book):
+    """The last number that is no longer free; before the first one, what the book begins after."""
+    highest = book.numbers.aggregate(highest=Max("value"))["highest"] or 0
+    return max(highest, book.next - 1)
+
+
+def _may_begin_anew(book):
+    """Nothing is in the book, and its first number is one that was typed wrong in a draft, not one that was stated."""
+    stated = Entry.objects.filter(event="admission.book_opened", subject=subject_key(book))
+    return not book.numbers.exists() and not stated.exists()
 
 
 def _put(book, number, candidate_id, session, *, next_):
@@ -56,7 +82,7 @@ def issue(session, round_, file, text, on):
     if kept is None or kept.text != text:
         free([kept] if kept else [])
         book.refresh_from_db()
-        kept = claim(book, text, file.pk, session)
+        kept = _take(book, read(text), file.pk, session)
     kept.state = NumberState.ISSUED
     kept.save(update_fields=["state"])
 
@@ -90,8 +116,7 @@ def void_number(book, *, actor, value, reason):
     book = NumberBook.objects.select_for_update().get(pk=book.pk)
     if there := book.numbers.filter(value=value).first():
         raise Refused(_taken(there))
-    highest = book.numbers.order_by("-value").values_list("value", flat=True).first() or 0
-    if book.first is None or not book.first <= value <= max(highest + 1, book.next):
+    if book.first is None or not book.first <= value <= _highest(book) + 1:
         sentence = f"Số {value} chưa đến lượt dùng."
         raise Refused(Reason("NUMBER_AHEAD", sentence, "Chỉ hủy số còn trống đã đến lượt."))
     number = written(value, symbol_of(book.authority))

@@ -2,11 +2,14 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 from django import forms
+from django.utils import timezone
 
 from partytrack.forms import DayField, NameField, RequestIdField, TextField
 
+A_YEAR = timedelta(366)
 WEEKS = [(1, "Tuần thứ nhất"), (2, "Tuần thứ hai"), (3, "Tuần thứ ba"), (4, "Tuần thứ tư"), (5, "Tuần cuối")]
 WEEKDAYS = [(0, "Thứ Hai"), (1, "Thứ Ba"), (2, "Thứ Tư"), (3, "Thứ Năm"), (4, "Thứ Sáu")]
 
@@ -83,8 +86,9 @@ class YearForm(OfUnitForm):
 
 
 class BodyForm(forms.Form):
-    """How a deciding body works."""
+    """How a deciding body works; `version`: its settings as they were shown."""
 
+    version = forms.CharField(widget=forms.HiddenInput)
     submit_days_before = forms.IntegerField(
         label="Hạn nộp hồ sơ trước phiên họp (ngày)", min_value=0, max_value=60,
         help_text="Các đảng ủy, chi bộ cấp dưới thấy hạn này khi trình hồ sơ",
@@ -155,4 +159,16 @@ class VoidForm(forms.Form):
 
 
 class TermForm(forms.Form):
+    """A book begins anew on a day that is not far off: a wrong one could not be taken back."""
+
     starts = DayField(label="Nhiệm kỳ mới bắt đầu từ ngày", help_text="Ngày đại hội; số chạy lại từ 01")
+    sure = forms.BooleanField(
+        label="Đã kiểm tra ngày đại hội; các sổ đang dùng kết thúc vào ngày hôm trước",
+        error_messages={"required": "Đánh dấu xác nhận trước khi mở sổ mới."},
+    )
+
+    def clean_starts(self):
+        starts = self.cleaned_data["starts"]
+        if abs(starts - timezone.localdate()) > A_YEAR:
+            raise forms.ValidationError("Ngày đại hội cách hôm nay hơn một năm. Kiểm tra lại năm.")
+        return starts

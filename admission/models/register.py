@@ -25,6 +25,11 @@ class DecidingBody(models.Model):
     def __str__(self):
         return f"Cấp quyết định {self.unit}"
 
+    @property
+    def version(self):
+        """The settings as one text: whoever changes them must have seen them as they are."""
+        return f"{self.submit_days_before}|{self.symbol}|{self.members or ''}"
+
 
 class NumberBook(models.Model):
     """One book of an authority, for one kind of decision in one term [starts, ends], both days included.

@@ -21,9 +21,11 @@ from admission.views.session_base import (
     back_to,
     body_unit,
     conflict,
+    conflict_at,
     data_of,
     form_page,
     session_of,
+    typed,
 )
 from partytrack.errors import Conflict, Refused
 from partytrack.templatetags.ui import count_of
@@ -125,7 +127,7 @@ def session_edit(request, session):
         try:
             sessions.amend_session(session, actor=request.user, **form.cleaned_data)
         except Conflict as refused:
-            return conflict(request, session, refused)
+            return conflict(request, session, refused, kept=typed(form))
         except Refused as refused:
             reasons = refused.reasons
         else:
@@ -142,10 +144,14 @@ def session_body(request, unit):
         "submit_days_before": body.submit_days_before,
         "symbol": symbol_of(unit),
         "members": body.members,
+        "version": body.version,
     }
     form = BodyForm(data_of(request), initial=shown)
     if form.is_valid():
-        sessions.set_body(unit, actor=request.user, **form.cleaned_data)
+        try:
+            sessions.set_body(unit, actor=request.user, **form.cleaned_data)
+        except Conflict as refusal:
+            return conflict_at(request, request.path, refusal, kept=typed(form))
         messages.success(request, "Đã lưu cài đặt phiên họp. Các phiên mở sau đây theo cài đặt mới.")
         return redirect("admission:session_list")
     return form_page(request, "admission/session_body.html", form, (), unit=unit)
@@ -156,10 +162,10 @@ def session_detail(request, session):
     return detail(request, session)
 
 
-def detail(request, session, form=None, refused=()):
+def detail(request, session, form=None, refused=(), unlock=None):
     """The page of one session. Outcomes are shown to those who prepare it, and to everybody once they are released.
 
-    `refused`: pairs (file, its reasons) of files that could not go on the agenda.
+    `refused`: pairs (file, its reasons) of files that could not go on the agenda; `form`, `unlock`: as they were sent.
     """
     user, today = request.user, timezone.localdate()
     manages, releases = can(user, "session.manage", session.unit), can(user, "session.release", session.unit)
@@ -188,8 +194,9 @@ def detail(request, session, form=None, refused=()):
             "form": form or ReadyForm(),
         }  # fmt: skip
     elif manages:
-        context["unlock"] = UnlockForm(initial={"version": session.version})
-    return render(request, "admission/session_planned.html", context, status=422 if refused or form else 200)
+        context["unlock"] = unlock or UnlockForm(initial={"version": session.version})
+    status = 422 if refused or form or unlock else 200
+    return render(request, "admission/session_planned.html", context, status=status)
 
 
 def _tally(items):

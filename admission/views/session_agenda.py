@@ -11,7 +11,7 @@ from admission.domain import session as sessions
 from admission.forms.session import ReadyForm, RemoveForm, UnlockForm, VersionForm
 from admission.models import Candidate
 from admission.views.session import detail
-from admission.views.session_base import agenda_of, back_to, conflict, data_of, session_of
+from admission.views.session_base import agenda_of, back_to, conflict, data_of, session_of, typed
 from partytrack.errors import Conflict, Refused
 from partytrack.templatetags.ui import count_of
 from units.policy import policy
@@ -110,21 +110,22 @@ def _lock_page(request, session, form):
     return render(request, "admission/session_lock.html", context, status=422 if form.errors else 200)
 
 
-@policy("session.manage", load=session_of, methods=("POST",))
+@policy("session.manage", load=session_of, methods=("GET", "POST"))
 def session_unlock(request, session):
     """Mở lại chương trình đã chốt."""
+    if request.method == "GET":  # the address of a page that said what was refused
+        return back_to(session)
     form = UnlockForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Ghi lý do mở lại chương trình.")
-        return back_to(session)
+        return detail(request, session, unlock=form)
     try:
         sessions.unlock_agenda(session, actor=request.user, **form.cleaned_data)
     except Conflict as refusal:
-        return conflict(request, session, refusal)
+        return conflict(request, session, refusal, kept=typed(form))
     except Refused as refusal:
         _say(request, refusal.reasons)
-    else:
-        messages.success(request, "Đã mở lại chương trình; các số đã giữ được trả lại sổ.")
+        return detail(request, session, unlock=form)
+    messages.success(request, "Đã mở lại chương trình; các số đã giữ được trả lại sổ.")
     return back_to(session)
 
 

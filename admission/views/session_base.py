@@ -42,7 +42,16 @@ def back_to(session):
     return redirect("admission:session_detail", pk=session.pk)
 
 
+def typed(form):
+    """What somebody typed, as the page of a conflict shows it."""
+    return [(field.label, str(field.value())) for field in form.visible_fields() if field.value()]
+
+
 def conflict(request, session, refusal, kept=()):
-    url = reverse("admission:session_detail", args=[session.pk])
+    return conflict_at(request, reverse("admission:session_detail", args=[session.pk]), refusal, kept)
+
+
+def conflict_at(request, url, refusal, kept=()):
+    """Somebody was faster. `url`: the page as it stands now."""
     context = {"reasons": refusal.reasons, "last": None, "kept": kept, "url": url}
     return render(request, "409.html", context, status=409)

@@ -1,12 +1,13 @@
 """Sổ số quyết định of a deciding unit."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from admission.domain import register
-from admission.domain.number_books import begin_term, rows_of, set_first, symbol_of
+from admission.domain.number_books import begin_term, lines_of, set_first, symbol_of
 from admission.forms.session import FirstForm, TermForm, VoidForm
 from admission.models import Candidate, DecisionNumber, NumberBook
 from admission.states import Round
@@ -14,6 +15,8 @@ from admission.views.session_base import body_unit, data_of, form_page
 from partytrack.errors import Refused
 from units.permissions import can
 from units.policy import policy
+
+PAGE = 100  # lines of each book
 
 
 def book_of(user, *, pk):
@@ -46,7 +49,9 @@ def number_list(request, unit):
     context = {
         "unit": unit,
         "symbol": symbol_of(unit),
-        "books": [(book, rows_of(book)) for book in books],
+        "books": [
+            (book, Paginator(lines_of(book), PAGE).get_page(request.GET.get("trang"))) for book in books
+        ],
         "visible": set(visible.values_list("pk", flat=True)),
         "unopened": [kind for kind in Round if kind not in running],
         "manages": can(request.user, "session.manage", unit),
@@ -82,7 +87,7 @@ def number_void(request, book):
 def number_term(request, unit):
     """Mở sổ của nhiệm kỳ mới."""
 
-    def act(starts):
+    def act(starts, sure):
         begin_term(unit, actor=request.user, on=starts)
         return f"Đã mở sổ của nhiệm kỳ mới, số chạy lại từ 01 từ ngày {starts:%d/%m/%Y}."
 

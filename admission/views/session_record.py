@@ -12,7 +12,7 @@ from admission.domain.session.outcomes import minutes_of
 from admission.forms.outcomes import AttendanceForm, OutcomesForm
 from admission.forms.session import VersionForm
 from admission.states import Outcome, Round
-from admission.views.session_base import back_to, conflict, data_of, form_page, session_of, waiting_of
+from admission.views.session_base import back_to, conflict, data_of, form_page, session_of, typed, waiting_of
 from partytrack.errors import Conflict, Refused
 from partytrack.templatetags.ui import count_of
 from units.policy import policy
@@ -33,17 +33,13 @@ def session_attendance(request, session):
         try:
             sessions.record_attendance(session, actor=request.user, **form.cleaned_data)
         except Conflict as refusal:
-            return conflict(request, session, refusal, kept=_typed(form))
+            return conflict(request, session, refusal, kept=typed(form))
         except Refused as refusal:
             reasons = refusal.reasons
         else:
             messages.success(request, "Đã lưu thành phần dự họp.")
             return redirect("admission:session_outcomes", pk=session.pk)
     return form_page(request, "admission/session_attendance.html", form, reasons, session=session)
-
-
-def _typed(form):
-    return [(field.label, str(field.value())) for field in form.visible_fields() if field.value()]
 
 
 @policy("session.release", load=session_of, methods=("GET", "POST"))

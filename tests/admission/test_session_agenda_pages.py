@@ -134,7 +134,10 @@ def test_agenda_is_locked_as_it_was_seen(w, as_user):
 def test_locked_agenda_is_opened_again_with_a_reason(w, as_user):
     session, _ = lock(w, planned(w, appraised(w)))
     client, address = as_user(w.board), page("unlock", session.pk)
-    client.post(address, {"version": session.version, "reason": ""})
+    refused = client.post(address, {"version": session.version, "reason": ""})
+    assert (refused.status_code, list(refused.context["unlock"].errors)) == (422, ["reason"])
+    late = client.post(address, {"version": session.version + 1, "reason": "Thêm một hồ sơ gấp"})
+    assert (late.status_code, [text for _, text in late.context["kept"]]) == (409, ["Thêm một hồ sơ gấp"])
     assert Session.objects.get().is_locked
     client.post(address, {"version": session.version, "reason": "Thêm một hồ sơ gấp"})
     assert Session.objects.get().is_planned

@@ -62,7 +62,9 @@ def test_session_is_seen_from_its_own_unit_upward_only(w):
 def test_last_day_to_submit_is_before_the_session_and_never_a_day_of_rest(w):
     """Ten days before Monday 3/6/2024 is a Friday; eight days before, a Sunday, gives way to that Friday."""
     assert planned(w).submit_by == date(2024, 5, 24)
-    sessions.set_body(w.district, actor=w.board, submit_days_before=8, symbol="", members=None)
+    sessions.set_body(
+        w.district, actor=w.board, version="10||", submit_days_before=8, symbol="", members=None
+    )
     assert planned(w, held_on=date(2024, 7, 1)).submit_by == date(2024, 6, 21)
 
 

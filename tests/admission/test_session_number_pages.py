@@ -18,8 +18,8 @@ def number(name, *args):
 
 def lines(client, w):
     """The running book as the page lists it: (number, state, whose it is)."""
-    ((_, rows),) = client.get(number("list", w.district.pk)).context["books"]
-    return [(value, row and row.state) for value, row in rows]
+    ((_, page),) = client.get(number("list", w.district.pk)).context["books"]
+    return [(line.first, line.row and line.row.state) for line in page]
 
 
 def test_book_lists_every_number_with_its_state(w, as_user):
@@ -65,5 +65,8 @@ def test_new_term_begins_a_new_book(w, as_user):
     client = as_user(w.board)
     client.post(number("first", w.district.pk, "admission"), {"first": "5"})
     begun = date(today.year, today.month, today.day)
-    assert client.post(number("term", w.district.pk), {"starts": f"{begun:%d/%m/%Y}"}).status_code == 302
+    for wrong in ({"starts": "01/01/1901", "sure": "on"}, {"starts": f"{begun:%d/%m/%Y}"}):
+        assert client.post(number("term", w.district.pk), wrong).status_code == 422
+    data = {"starts": f"{begun:%d/%m/%Y}", "sure": "on"}
+    assert client.post(number("term", w.district.pk), data).status_code == 302
     assert NumberBook.objects.filter(starts=begun, next=1).count() == 2

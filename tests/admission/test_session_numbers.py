@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from admission.domain import register
-from admission.domain.number_books import begin_term, locked_book, rows_of, set_first, symbol_of, term_of
+from admission.domain.number_books import begin_term, lines_of, locked_book, set_first, symbol_of, term_of
 from admission.domain.session import set_body
 from admission.models import Candidate, Decision, DecisionNumber, NumberBook
 from partytrack.errors import Refused
@@ -73,7 +73,7 @@ def test_number_is_taken_for_the_whole_term_and_for_its_own_kind_only(w):
 def test_symbol_comes_from_the_name_of_the_unit_or_from_its_settings(w):
     commune = make_unit("Đảng bộ xã Bảo Hòa", Kind.BASE_COMMITTEE, w.district, decides=True)
     assert (symbol_of(w.district), symbol_of(commune)) == ("-QĐ/HU", "-QĐ/ĐU")
-    set_body(w.district, actor=w.board, submit_days_before=10, symbol="-QĐ/BTVHU", members=15)
+    set_body(w.district, actor=w.board, version="10||", submit_days_before=10, symbol="-QĐ/BTVHU", members=15)
     assert next_of(w) == "01-QĐ/BTVHU"
 
 
@@ -93,6 +93,23 @@ def test_number_before_the_first_of_the_book_is_refused(w):
     assert next_of(w, date(2024, 6, 17)) == "101-QĐ/HU"
 
 
+def test_number_typed_wrong_in_the_first_draft_of_a_book_is_put_right(w):
+    session = note(w, planned(w, appraised(w)), ("admit", "", "216-QĐ/HU"))
+    session = note(w, session, ("admit", "", "21-QĐ/HU"))
+    assert (book_of(w).first, book_of(w).next) == (21, 22)
+
+
+def test_number_far_beyond_the_last_of_the_book_is_refused(w):
+    issued(w, "1-QĐ/HU")
+    again = planned(w, appraised(w), held_on=date(2024, 6, 17))
+    with pytest.raises(Refused) as refusal:
+        note(w, again, ("admit", "", f"{1 + register.LEFT_OUT + 2}-QĐ/HU"))
+    assert codes(refusal) == ["NUMBER_FAR"]
+    note(w, again, ("admit", "", f"{1 + register.LEFT_OUT + 1}-QĐ/HU"))
+    lines = [(line.first, line.last, line.row is not None) for line in lines_of(book_of(w))]
+    assert lines == [(1, 1, True), (2, 21, False), (22, 22, True)]
+
+
 def test_recorder_does_not_open_books_or_void_numbers(w):
     issued(w, "1-QĐ/HU")
     with pytest.raises(PermissionDenied):
@@ -105,11 +122,8 @@ def test_recorder_does_not_open_books_or_void_numbers(w):
 
 def test_number_left_out_by_hand_is_the_next_one_given(w):
     issued(w, "1-QĐ/HU", "3-QĐ/HU")
-    assert [(value, row is not None) for value, row in rows_of(book_of(w))] == [
-        (1, True),
-        (2, False),
-        (3, True),
-    ]
+    lines = [(line.first, line.last, line.row is not None) for line in lines_of(book_of(w))]
+    assert lines == [(1, 1, True), (2, 2, False), (3, 3, True)]
     assert next_of(w, date(2024, 6, 17)) == "02-QĐ/HU"
 
 

@@ -212,10 +212,19 @@ def test_year_needs_one_rule(w, as_user, when):
 def test_settings_of_a_deciding_body_are_kept(w, as_user):
     client, address = as_user(w.board), page("body", w.district.pk)
     assert client.get(address).context["form"]["symbol"].value() == "-QĐ/HU"
-    data = {"submit_days_before": "7", "symbol": "-QĐ/BTVHU", "members": "15"}
+    data = {"version": "10||", "submit_days_before": "7", "symbol": "-QĐ/BTVHU", "members": "15"}
     assert client.post(address, data).url == page("list")
     body = w.district.deciding_body
     assert (body.submit_days_before, body.symbol, body.members) == (7, "-QĐ/BTVHU", 15)
+    answer = client.post(address, {**data, "submit_days_before": "9"})
+    assert (answer.status_code, answer.context["kept"][0][1], answer.context["url"]) == (409, "9", address)
+
+
+def test_edit_that_comes_late_keeps_what_was_typed(w, as_user):
+    session = planned(w)
+    data = {"version": session.version + 1, "held_on": "03/06/2024", "signer": "Lê Văn Tư"}
+    answer = as_user(w.board).post(page("edit", session.pk), data)
+    assert (answer.status_code, ("Người ký quyết định", "Lê Văn Tư") in answer.context["kept"]) == (409, True)
 
 
 def test_last_day_to_submit_is_told_to_everybody_below(w, as_user):

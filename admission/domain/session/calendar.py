@@ -11,7 +11,7 @@ from django.utils import timezone
 from admission.domain.number_books import body_of
 from admission.models import Candidate, DecidingBody, Session, SessionStatus
 from admission.rules.spans import is_working_day
-from partytrack.errors import Reason, Refused
+from partytrack.errors import Conflict, Reason, Refused
 from partytrack.journal.write import write as journal
 from units.hierarchy import STEP
 from units.models import Unit, UnitPower
@@ -21,6 +21,7 @@ from .held import LOCKED, PREPARING, RECORDING, locked, touch
 
 DAY = timedelta(1)
 MONTHS = range(1, 13)
+BODY_STALE = Reason("STALE", "Cài đặt đã được người khác thay đổi.", "Xem lại rồi sửa nếu còn cần.")
 
 
 def deciding_units(user):
@@ -132,11 +133,15 @@ def _check_days(held_on, submit_by):
 
 
 @transaction.atomic
-def set_body(unit, *, actor, submit_days_before, symbol, members):
+def set_body(unit, *, actor, version, submit_days_before, symbol, members):
     """Cài đặt của cấp quyết định: days between the last day to submit and a session, symbol of the decisions, members
-    of the body. Sessions that are planned keep their days."""
+    of the body. Sessions that are planned keep their days.
+    Raises Conflict when the settings are not those of `version`."""
     if not can(actor, "session.manage", unit):
         raise PermissionDenied
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    if body_of(unit).version != version:
+        raise Conflict(BODY_STALE)
     settings = {"submit_days_before": submit_days_before, "symbol": symbol, "members": members}
     body, _ = DecidingBody.objects.update_or_create(unit=unit, defaults=settings)
     journal("admission.deciding_body_set", subject=body, actor=actor, unit_id=unit.pk, **settings)

@@ -1,5 +1,6 @@
 """What the body concluded, as a draft that only those who prepare the session see; and who attended."""
 
+import re
 from collections import defaultdict
 
 from django.db import transaction
@@ -58,7 +59,7 @@ def _keep_numbers(session, items, *, number_them):
     typed = [item for item in admitted if item.number and not _is_kept(item, kept)]
     _make_way(kept, items, typed)
     refused = []
-    for item in typed:
+    for item in sorted(typed, key=_leading):  # the lowest begins a new book
         try:
             claim(_book(session, item), item.number, item.candidate_id, session)
         except Refused as refusal:
@@ -68,6 +69,10 @@ def _keep_numbers(session, items, *, number_them):
     for item in admitted:
         if number_them and not item.number:
             item.number = reserve(_book(session, item), item.candidate_id, session).text
+
+
+def _leading(item):
+    return int(re.match(r"[0-9]*", item.number)[0] or 0)
 
 
 def _is_kept(item, kept):
