@@ -34,7 +34,7 @@ def claim(book, text, candidate_id, session):
     """Keep a number that somebody typed into a draft. Raises Refused as `_take` does, and when it lies far beyond the
     last of the book."""
     number = read(text)
-    if book.first is not None and number.value > (last := _highest(book)) + 1 + LEFT_OUT:
+    if not _begins(book, number.value) and number.value > (last := _highest(book)) + 1 + LEFT_OUT:
         sentence = f"Số {text} cách số cuối của sổ ({last:02d}) quá {LEFT_OUT} số."
         raise Refused(Reason("NUMBER_FAR", sentence, "Kiểm tra lại số quyết định."))
     return _take(book, number, candidate_id, session)
@@ -45,7 +45,7 @@ def _take(book, number, candidate_id, session):
     taken, or lies before the first of the book: those were given out on paper."""
     if there := book.numbers.filter(value=number.value).first():
         raise Refused(_taken(there))
-    if book.first is None or (number.value < book.first and _may_begin_anew(book)):
+    if _begins(book, number.value):
         book.first = book.next = number.value
     elif number.value < book.first:
         sentence = f"Số {number.text} đứng trước số đầu tiên của sổ ({book.first:02d})."
@@ -59,6 +59,13 @@ def _highest(book):
     """The last number that is no longer free; before the first one, what the book begins after."""
     highest = book.numbers.aggregate(highest=Max("value"))["highest"] or 0
     return max(highest, book.next - 1)
+
+
+def _begins(book, value):
+    """Is this number the first of its book, or the first again because it cannot follow what was only tried?"""
+    if book.first is None:
+        return True
+    return not book.first <= value <= _highest(book) + 1 + LEFT_OUT and _may_begin_anew(book)
 
 
 def _may_begin_anew(book):
