@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from admission.domain.engine import ACTS
 from admission.domain.facts import case_for
 from admission.models import Candidate
@@ -10,6 +12,7 @@ from admission.rules import RULES
 from admission.rules.base import ask
 from admission.rules.book import current
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, round_of
+from admission.todo import FACTS
 
 MOST = 2000  # files looked at in one request; the page says so when there are more
 RULE = {rule.code: rule for rule in RULES}
@@ -27,12 +30,13 @@ class Difference:
 
 def differences(provision, files):
     """([Difference], were all of the files looked at) of a row that would begin on its `since`. `files`: a queryset of
-    files; asked of the open ones, on that day, for every act that the rule judges and that still lies ahead. A span
-    that runs already keeps the figure of the day it began on."""
+    files; asked of the open ones, on that day, for every act that the rule judges and that still lies ahead. A
+    deadline that runs already keeps the figure of the day it began on; a rule asks for that of the day of the act."""
     files = list(files.open().select_related("unit").order_by("sort_key", "id")[: MOST + 1])
     routes = routes_of({file.unit for file in files})
     for file in files:
         file._route = routes[file.unit_id]
+    prefetch_related_objects(files, *FACTS)
     old, new = current(), current().with_added([], [provision])
     found = [difference for file in files[:MOST] for difference in _of(file, provision, old, new)]
     return found, len(files) <= MOST
