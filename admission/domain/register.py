@@ -47,6 +47,8 @@ def _take(book, number, candidate_id, session):
         raise Refused(_taken(there))
     if _begins(book, number.value):
         book.first = book.next = number.value
+    elif number.value < book.first and not _was_told(book):
+        book.first = number.value
     elif number.value < book.first:
         sentence = f"Số {number.text} đứng trước số đầu tiên của sổ ({book.first:02d})."
         raise Refused(Reason("NUMBER_BEFORE", sentence, "Ghi số từ số đầu tiên của sổ trở đi."))
@@ -70,8 +72,12 @@ def _begins(book, value):
 
 def _may_begin_anew(book):
     """Nothing is in the book, and its first number is one that was typed wrong in a draft, not one that was stated."""
-    stated = Entry.objects.filter(event="admission.book_opened", subject=subject_key(book))
-    return not book.numbers.exists() and not stated.exists()
+    return not book.numbers.exists() and not _was_told(book)
+
+
+def _was_told(book):
+    """Has the office stated where the book begins? What lies before was given out on paper."""
+    return Entry.objects.filter(event="admission.book_opened", subject=subject_key(book)).exists()
 
 
 def _put(book, number, candidate_id, session, *, next_):

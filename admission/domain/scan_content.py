@@ -7,16 +7,19 @@ anything but show pages.
 
 import io
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 from django.conf import settings
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
 from admission.models.scan import ScanKind
 from partytrack.errors import Reason, Refused
 
+_pillow = Lock()
 MAGIC = {b"%PDF-": ScanKind.PDF, b"\xff\xd8\xff": ScanKind.JPEG, b"\x89PNG\r\n\x1a\n": ScanKind.PNG}
 FORMATS = {ScanKind.JPEG: "JPEG", ScanKind.PNG: "PNG"}
 JPEG_QUALITY = 90
@@ -79,7 +82,7 @@ def _image(received, kind):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Image.open(io.BytesIO(received), formats=[FORMATS[kind]]) as image:
+            with _whole_images(), Image.open(io.BytesIO(received), formats=[FORMATS[kind]]) as image:
                 if image.width * image.height > settings.SCAN_MAX_PIXELS:
                     raise Refused(_too_many_pixels())
                 upright = ImageOps.exif_transpose(image)
@@ -88,6 +91,17 @@ def _image(received, kind):
         raise Refused(_too_many_pixels()) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Warning):
         raise Refused(BROKEN) from None
+
+
+@contextmanager
+def _whole_images():
+    """WeasyPrint tells Pillow to accept half an image, for the whole process; an upload must be whole."""
+    with _pillow:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _written_anew(image, kind):

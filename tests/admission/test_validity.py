@@ -7,11 +7,12 @@ import pytest
 from admission.models import Candidate, Paper, Session
 from admission.rules.spans import add_months
 from admission.states import State as S
-from admission.validity import SOON, validities
+from admission.validity import validities
 
 pytestmark = pytest.mark.django_db
 ISSUED = date(2020, 1, 15)
 UNTIL = date(2025, 1, 15)
+SOON = timedelta(60)  # EXPIRY_WARNING
 DAY = timedelta(1)
 
 
