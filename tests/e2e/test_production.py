@@ -67,7 +67,8 @@ def climb(webs, file):
 def decide(board):
     session = board.send("/phien-hop/mo/", held_on=TODAY, signer="Phạm Văn Đức").url
     path = session.partition("://")[2].partition("/")[2]
-    board.send(session, f"/{path}dua-vao/", all=1)
+    [late] = re.findall(r'value="(\d+\.\d+)"', board.get(session).text)  # submitted today: after the last day
+    board.send(session, f"/{path}dua-vao/", files=late)
     [item] = re.findall(r'name="outcome(\d+)"', board.get(f"{session}ket-luan/").text)
     noted = {f"outcome{item}": "admit", f"number{item}": "31-QĐ/HU"}
     assert board.send(f"{session}ket-luan/", **noted).status == 200
