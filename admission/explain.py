@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django_fsm import can_proceed
-
-from admission.domain.engine import ACTS
+from admission.domain.engine import ACTS, is_open, level_of
 from admission.domain.facts import case_for
-from admission.routes import HOLDER, level_on, usual_edge
+from admission.routes import level_on, usual_edge
 from admission.rules import RULES_FOR
 from admission.rules.base import ask
 from admission.rules.book import current
@@ -45,11 +43,7 @@ class Explanation:
 def explain(file, today):
     """[Explanation] of the acts that are open at the file's step, in the order of the ladder. `file` comes from
     `Candidate.objects.with_clocks()`."""
-    return [_of(file, name, today) for name in WORDS if name in ACTS and _open(file, name)]
-
-
-def _open(file, act):
-    return any(can_proceed(getattr(file, edge)) for edge in ACTS[act].edges)
+    return [_of(file, name, today) for name in WORDS if name in ACTS and is_open(file, name)]
 
 
 def _of(file, act, today):
@@ -70,11 +64,5 @@ def _of(file, act, today):
 
 def _who_cures(file, act):
     """The level that the act itself belongs to, or that which files its papers."""
-    edge = ACTS[CURED_BY.get(act, act)].edges[0]
-    level = next(iter(getattr(file, edge)._django_fsm.transitions.values())).custom["level"]
-    name = (
-        level_on(file.route, level, file.state)[0]
-        if level == HOLDER
-        else level_on(file.route, level, None)[0]
-    )
-    return WHO.get(name, "")
+    level = level_of(CURED_BY.get(act, act))
+    return WHO.get(level_on(file.route, level, file.state)[0], "")

@@ -2,21 +2,16 @@
 
 from admission.models import LocalRequirement
 from admission.states import round_of
-from units.hierarchy import STEP
+from units.hierarchy import line
 
 
 def requirements_above(units):
     """{unit id: [LocalRequirement] that it and those above it ever made, the topmost unit's first}, by one query."""
-    above = {unit.pk: _paths(unit) for unit in units}
+    above = {unit.pk: line(unit.path) for unit in units}
     asked = {path for paths in above.values() for path in paths}
     rows = LocalRequirement.objects.filter(unit__path__in=asked)
     rows = list(rows.select_related("unit").order_by("unit__path", "id"))
     return {pk: [row for row in rows if row.unit.path in paths] for pk, paths in above.items()}
-
-
-def _paths(unit):
-    """The paths of a unit and of all above it."""
-    return {unit.path[:end] for end in range(STEP, len(unit.path) + 1, STEP)}
 
 
 def requirements_for(file, on):

@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 
 from admission.states import OPEN, Round
 from partytrack.vi import fold
-from units.hierarchy import STEP
+from units.hierarchy import line
 from units.permissions import scope_paths
 from units.querysets import within
 
@@ -112,7 +112,7 @@ class TrainingClassQuerySet(models.QuerySet):
     def visible_to(self, user, action="class.view"):
         """Classes of the units in the user's scope, and those to which one of these, or a unit above, is invited."""
         paths = scope_paths(user, action)
-        above = [path[:end] for path in paths for end in range(STEP, len(path), STEP)]
+        above = [higher for path in paths for higher in line(path)[:-1]]
         invitations = self.model._meta.get_field("invitations").related_model.objects
         invited = within(paths, "unit__path") | Q(unit__path__in=above)
         invited = Exists(invitations.filter(invited, training=OuterRef("pk")).order_by())

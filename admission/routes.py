@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from admission.states import State as S
-from units.hierarchy import STEP
+from units.hierarchy import line
 from units.models import Unit, UnitPower
 from units.models.unit import BASE_KINDS, Kind
 
@@ -62,7 +62,7 @@ def remembered():
 
 def routes_of(units):
     """{unit id: Route} of many branches in today's tree, by one query."""
-    prefixes = {unit.path[:end] for unit in units for end in range(STEP, len(unit.path) + 1, STEP)}
+    prefixes = {path for unit in units for path in line(unit.path)}
     power = UnitPower.objects.on(timezone.localdate()).filter(unit=OuterRef("pk"))
     found = Unit.objects.filter(path__in=prefixes).annotate(may_decide=Exists(power)).order_by()
     known = {unit.path: unit for unit in found}
@@ -72,7 +72,7 @@ def routes_of(units):
 
 def _upward(path, known):
     """The units from the one at a path to the root."""
-    return [known[path[:end]] for end in range(len(path), 0, -STEP)]
+    return [known[above] for above in reversed(line(path))]
 
 
 def _along(units, deciders):

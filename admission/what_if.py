@@ -1,6 +1,6 @@
 """Which open files a new row of the rule book would treat differently, before it is switched on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import prefetch_related_objects
 
@@ -8,14 +8,13 @@ from admission.domain.engine import ACTS
 from admission.domain.facts import case_for
 from admission.models import Candidate
 from admission.routes import routes_of
-from admission.rules import RULES
+from admission.rules import RULE
 from admission.rules.base import ask
 from admission.rules.book import current
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, round_of
 from admission.todo import FACTS
 
 MOST = 2000  # files looked at in one request; the page says so when there are more
-RULE = {rule.code: rule for rule in RULES}
 
 
 @dataclass(frozen=True)
@@ -46,14 +45,10 @@ def _of(file, provision, old, new):
     rule, day = RULE.get(provision.code), provision.since
     for act in _ahead(file, rule.acts) if rule else ():
         case = case_for(act, file, day, {})
-        before, after = (ask(rule, _with(case, book))[0] for book in (old, new))
+        before, after = (ask(rule, replace(case, book=book))[0] for book in (old, new))
         if before != after:
             yield Difference(file, act, before, after)
             return
-
-
-def _with(case, book):
-    return type(case)(case.act, case.on, case.person, case.facts, book)
 
 
 def _ahead(file, acts):
@@ -61,12 +56,8 @@ def _ahead(file, acts):
     ladder = [state.value for state in ADMISSION_LADDER + RECOGNITION_LADDER]
     here = ladder.index(file.state)
     for act in acts:
-        for edge in ACTS[act].edges[:1]:
-            sources = getattr(Candidate, edge)._django_fsm.transitions
-            places = [ladder.index(source) for source in sources if source in ladder]
-            if (
-                places
-                and here <= max(places)
-                and any(round_of(ladder[i]) == round_of(file.state) for i in places)
-            ):
-                yield act
+        sources = getattr(Candidate, ACTS[act].edges[0])._django_fsm.transitions
+        places = [ladder.index(source) for source in sources if source in ladder]
+        in_this_round = any(round_of(ladder[place]) == round_of(file.state) for place in places)
+        if in_this_round and here <= max(places):
+            yield act

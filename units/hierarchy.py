@@ -137,6 +137,11 @@ def set_tags(unit, *, names, actor):
     _record("units.tags_set", unit, actor, None, tags=[tag.name for tag in tags])
 
 
+def line(path):
+    """The paths of a unit and of all above it: the root's first, its own last."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+
+
 def kinds_under(parent):
     """Kinds of unit that may stand directly under this one."""
     return [kind for kind in Kind if parent.kind in PARENT_KINDS[kind]]

@@ -73,6 +73,17 @@ def act(*edges, facts=lambda **fields: {}, among=Candidate.objects.visible_to):
     return register
 
 
+def level_of(name):
+    """The level that an act is declared at (a name from `admission.routes`), whatever step a file stands at."""
+    edge = getattr(Candidate, ACTS[name].edges[0])
+    return next(iter(edge._django_fsm.transitions.values())).custom["level"]
+
+
+def is_open(file, name):
+    """Can the file take an edge of this act from where it stands? Of rights and rules this says nothing."""
+    return any(can_proceed(getattr(file, edge)) for edge in ACTS[name].edges)
+
+
 @dataclass(frozen=True)
 class Done:
     file: Candidate

@@ -22,6 +22,7 @@ RULES = (
     *PROBATION_RULES,
     *READMISSION_RULES,
 )
+RULE = {rule.code: rule for rule in RULES}
 RULES_FOR = {
     act: [rule for rule in RULES if act in rule.acts] for act in {act for rule in RULES for act in rule.acts}
 }
@@ -32,4 +33,4 @@ def judge(case):
     return judge_by(RULES_FOR.get(case.act, ()), case)
 
 
-__all__ = ["RULES", "RULES_FOR", "Case", "Verdict", "figure", "judge"]
+__all__ = ["RULE", "RULES", "RULES_FOR", "Case", "Verdict", "figure", "judge"]

@@ -6,9 +6,8 @@ from django.forms import MultipleChoiceField
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django_fsm import can_proceed
 
-from admission.domain.engine import ACTS, perform, why_closed
+from admission.domain.engine import is_open, level_of, perform, why_closed
 from admission.domain.session import next_deadline
 from admission.forms.acts import FORMS
 from admission.meetings import ACT_OF, meets_for
@@ -39,9 +38,8 @@ def at_its_level(user, file):
     A return belongs to whoever holds the file. Once it is done nobody does: who sends it twice, or comes back to the
     page, is somebody who acts on the file at all, and is told where it stands.
     """
-    edge = getattr(file, ACTS[file.asked].edges[0])
-    level = next(iter(edge._django_fsm.transitions.values())).custom["level"]
-    if level == HOLDER and not can_proceed(edge):
+    level = level_of(file.asked)
+    if level == HOLDER and not is_open(file, file.asked):
         return acts_at_some_level(file, user)
     return holds_level(file, user, level)
 
@@ -51,8 +49,7 @@ def act(request, file):
     name, today = file.asked, timezone.localdate()
     posted = request.POST if request.method == "POST" else None
     form = FORMS[name](posted, file=file, today=today, **_preset(request, FORMS[name]))
-    open_now = any(can_proceed(getattr(file, edge)) for edge in ACTS[name].edges)
-    if request.method == "GET" and not open_now:
+    if request.method == "GET" and not is_open(file, name):
         messages.warning(request, _not_now(file))
         return redirect("admission:candidate_detail", pk=file.pk)
     reasons, status = (), 200

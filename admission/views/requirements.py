@@ -8,13 +8,14 @@ from admission.domain.rulebook import require, require_no_more
 from admission.forms.rulebook import RequirementEndForm, RequirementForm
 from admission.models import LocalRequirement
 from partytrack.errors import Refused
+from units.hierarchy import line
 from units.permissions import may, units_for
 from units.policy import policy
 
 
 def _rows(user):
     units = units_for(user, "unit.view")
-    above = {unit.path[:end] for unit in units for end in range(1, len(unit.path) + 1)}
+    above = {path for unit in units for path in line(unit.path)}
     rows = LocalRequirement.objects.select_related("unit").order_by("unit__path", "since", "id")
     return [row for row in rows if row.unit.path in above]
 

@@ -20,7 +20,7 @@ from admission.forms.rulebook import ChangeForm, InstrumentForm, MovedDayForm
 from admission.models import AddedInstrument, Candidate, ChangeStatus, MovedDay, RuleChange
 from admission.models.rulebook import Confidence
 from admission.rulebook import provision_of
-from admission.rules import RULES
+from admission.rules import RULE
 from admission.rules.book import current, shipped_moved_days, subjects
 from admission.steps import WORDS
 from admission.what_if import differences
@@ -28,7 +28,6 @@ from partytrack.errors import Refused
 from units.permissions import may, rules_unit
 from units.policy import policy
 
-RULE = {rule.code: rule for rule in RULES}
 TONES = {"C": "ok", "S": "info", "K": "warn", "U": "bad"}
 
 

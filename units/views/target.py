@@ -19,7 +19,7 @@ from units.forms.target import (
     TargetFilter,
     TargetForm,
 )
-from units.hierarchy import STEP
+from units.hierarchy import line
 from units.models import MembershipCount, Period, Target, TargetBy
 from units.periods import may_rename, open_period, period_to_show, renamable, rename_period
 from units.permissions import can, may, units_for
@@ -70,7 +70,7 @@ def _above(user, unit):
 
 
 def _paths_above(unit):
-    return [unit.path[:end] for end in range(STEP, len(unit.path), STEP)]
+    return line(unit.path)[:-1]
 
 
 def _neighbours(user, unit):

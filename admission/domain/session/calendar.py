@@ -13,7 +13,7 @@ from admission.models import Candidate, DecidingBody, Session, SessionStatus
 from admission.rules.spans import is_working_day
 from partytrack.errors import Conflict, Reason, Refused
 from partytrack.journal.write import write as journal
-from units.hierarchy import STEP
+from units.hierarchy import line
 from units.models import Unit, UnitPower
 from units.permissions import can, scope_paths, units_for
 
@@ -162,7 +162,7 @@ def deadlines_for(user, day):
     """Sessions that still take files on that day or later, by day: of the nearest deciding unit at or above the user's
     own that has one. Of a session above them, users know no more than its days."""
     paths = scope_paths(user, "candidate.view")[:1]
-    above = {path[:end] for path in paths for end in range(STEP, len(path) + 1, STEP)}
+    above = {higher for path in paths for higher in line(path)}
     coming = _coming(day).filter(unit__path__in=above)
     nearest = coming.order_by("-unit__path").values("unit")[:1]
     return coming.filter(unit__in=nearest).order_by("held_on")

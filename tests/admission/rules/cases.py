@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from admission.rules import RULES, Case
+from admission.rules import RULE, Case
 
 ON = date(2024, 3, 4)
 PERSON = {
@@ -43,7 +43,6 @@ FACTS = {
     "consent_on": date(2024, 3, 1),
 }
 OF_ACT = {"report_votes": {"failed_votes": 3}}
-RULE = {rule.code: rule for rule in RULES}
 
 
 def case(on=ON, act="", **changes):
