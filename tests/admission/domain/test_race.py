@@ -7,6 +7,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -38,6 +39,8 @@ def at_once(jobs):
             return job()
         except Conflict:
             return "conflict"
+        except (Candidate.DoesNotExist, PermissionDenied):
+            return "out of sight"
         except Refused as refused:
             return refused.reasons[0].code
         finally:
@@ -94,15 +97,16 @@ def test_of_fifty_who_act_at_once_one_succeeds(name, state, target, kept):
 
 
 def test_of_several_who_act_at_once_one_succeeds_whatever_the_act():
+    """Whoever comes late to an offer may no longer see it."""
     shelf = Shelf(())
-    for case in (
-        case for case in CASES if case.level != "receiver"
-    ):  # who answers an offer sees it no longer then
+    for case in CASES:
         file = shelf.ready(shelf.add(case.state, of_section=case.level == "section"), case.name)
         actor = sorted(MAY[case.level])[-1]
         before = entries(file, case.name)
         answers = at_once([doing(shelf, file, case.name, actor) for _ in range(4)])
-        assert Counter(answers) == {"done": 1, "conflict": 3}, case.name
+        too_late = {"conflict", "out of sight"} if case.level == "receiver" else {"conflict"}
+        assert answers.count("done") == 1, case.name
+        assert set(answers) - {"done"} <= too_late, case.name
         after = Candidate.objects.get(pk=file.pk)
         assert (after.state, after.version) == (case.target, file.version + 1), case.name
         assert entries(file, case.name) == before + 1, case.name
