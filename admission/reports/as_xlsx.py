@@ -101,6 +101,10 @@ class _Sheet:
         goals = [(text, line, line.achieved, line.percent) for text, line in said["targets"]]
         bases = [(labels.BASIS[line.basis], line.on, line.total, line.rate) for line in figures.members]
         sessions = [(on, *(count for _, count in counts)) for on, counts in said["sessions"]]
+        groups = [(line.label, line.n, of_all) for line, of_all in said["groups"]]
+        pool, probation, stopped = (
+            [(line.label, line.n) for line in said[name]] for name in ("pool", "probation", "stopped")
+        )
         step, people = ("Bước của hồ sơ", "text"), ("Số người", "count")
         share = ("Tỷ lệ so với tổng số kết nạp (%)", "percent")
         achieved = [("Đã kết nạp", "count"), ("Đạt so với mức (%)", "percent")]
@@ -108,10 +112,10 @@ class _Sheet:
         rate = [("Tổng số", "count"), ("Kết nạp so với tổng số (%)", "percent")]
         self._block("Chỉ tiêu", [("Chỉ tiêu", "text"), ("Mức", "goal"), *achieved], goals)
         self._block("Số đảng viên", [("Mốc", "text"), ("Ngày", "day"), *rate], bases)
-        self._block("Cơ cấu mới kết nạp", [("Nhóm", "text"), ("Số lượng", "count"), share], said["groups"])
-        self._block("Nguồn phát triển đảng viên", [step, people], said["pool"])
-        self._block("Đảng viên dự bị đang theo dõi", [step, people], said["probation"])
-        self._block("Hồ sơ thôi theo dõi", [("Lý do", "text"), people], said["stopped"])
+        self._block("Cơ cấu mới kết nạp", [("Nhóm", "text"), ("Số lượng", "count"), share], groups)
+        self._block("Nguồn phát triển đảng viên", [step, people], pool)
+        self._block("Đảng viên dự bị đang theo dõi", [step, people], probation)
+        self._block("Hồ sơ thôi theo dõi", [("Lý do", "text"), people], stopped)
         self._block("Các phiên họp xét kết nạp", [("Ngày họp", "day"), *outcomes], sessions)
         self._line(f"Tính đến hết ngày {said['until']}. {said['counted_by']}. {said['rounding']}.", "note")
         self.sheet.set_column(0, 0, 44)

@@ -30,6 +30,7 @@ class Goal:
 @dataclass(frozen=True)
 class Row:
     code: str  # of the unit; empty for people directly in the unit above
+    unit_id: int
     name: str
     admitted: int
     recognised: int
@@ -80,6 +81,7 @@ def _row(figures, kinds, name=None):
     lines = [target_by(figures, by) for by in kinds]
     return Row(
         code=figures.unit,
+        unit_id=figures.unit_id,
         name=name or figures.name,
         admitted=figures.admitted,
         recognised=figures.recognised,
@@ -96,7 +98,7 @@ def _direct(figures, rows, total):
     if not any(rest.values()):
         return None
     name = f"Trực thuộc {figures.name}"
-    return Row(code="", name=name, goals=(None,) * len(total.goals), **rest)
+    return Row(code="", unit_id=figures.unit_id, name=name, goals=(None,) * len(total.goals), **rest)
 
 
 def _gap(figures, by):

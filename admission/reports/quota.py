@@ -2,15 +2,25 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from admission.groups import GROUPS
 from admission.states import Outcome, State, StopReason
 
 from . import labels
 from .children import child_table, waiting
+from .keys import key
 from .letterhead import BLANK, PEN, organ
 
 WIDEST = Decimal(200)  # per cent that still fit a bar; beyond it only the number grows
+
+
+class Counted(NamedTuple):
+    """A number of people: what it is called, and by which name they are found (`admission.reports.keys`)."""
+
+    label: str
+    key: str
+    n: int
 
 
 def page_context(figures, *, url_for):
@@ -28,8 +38,8 @@ def page_context(figures, *, url_for):
         "table": table,
         "links": [(row, url_for(row.code)) for row in table.rows],
         "kinds": [labels.TARGET_BY[by] for by in table.kinds],
-        "filled_groups": [group for group in groups if group[1]],
-        "empty_groups": [label for label, count, _ in groups if not count],
+        "filled_groups": [group for group in groups if group[0].n],
+        "empty_groups": [line.label for line, _ in groups if not line.n],
     }
 
 
@@ -90,14 +100,17 @@ def lists(figures):
     """What page, paper and workbook all list, in printing order, with the notes under them."""
     return {
         "figures": figures,
-        "waiting": waiting(figures),
+        "waiting": Counted("Tổng cộng", "pool", waiting(figures)),
         "targets": [(_target_name(line), line) for line in figures.targets],
-        "groups": [(GROUPS[code], line.count, line.share) for code, line in figures.groups.items()],
-        "pool": [(State(state).label, count) for state, count in figures.pool.items()],
-        "probation": [(State(state).label, count) for state, count in figures.probation.items()],
-        "probation_total": sum(figures.probation.values()),
-        "stopped": [(StopReason(reason).label, count) for reason, count in figures.stopped.items()],
-        "stopped_total": sum(figures.stopped.values()),
+        "groups": [
+            (Counted(GROUPS[code], key("group", code), line.count), line.share)
+            for code, line in figures.groups.items()
+        ],
+        "pool": _counted("pool", State, figures.pool),
+        "probation": _counted("probation", State, figures.probation),
+        "probation_total": Counted("Tổng cộng", "probation", sum(figures.probation.values())),
+        "stopped": _counted("stopped", StopReason, figures.stopped),
+        "stopped_total": Counted("Tổng cộng", "stopped", sum(figures.stopped.values())),
         "outcomes": Outcome.labels,
         "sessions": [(line.on, _outcomes(line)) for line in figures.sessions],
         "until": labels.day(figures.as_of),
@@ -105,6 +118,10 @@ def lists(figures):
         "rounding": labels.ROUNDING,
         "nothing": labels.NOTHING,
     }
+
+
+def _counted(measure, labelled, counts):
+    return [Counted(labelled(part).label, key(measure, part), n) for part, n in counts.items()]
 
 
 def _pairs(lines):
