@@ -8,12 +8,10 @@ import pytest
 from admission.personal_history.check import Stage, check, completed, signed_on, stages
 from admission.personal_history.content import parts_in, text_of, tidy
 from admission.personal_history.fields import Part
-from admission.personal_history.kin import AGE_GAPS
 from admission.personal_history.sections import SECTION_OF, SECTIONS
 from admission.personal_history.texts import check_citizen_id, check_text
-from admission.personal_history.times import Month, read_day, read_month, read_year
 from admission.relatives import RELATIONS
-from tests.admission.personal_history.written import WRITTEN, about, job, parts, relative, told, with_rows
+from tests.admission.personal_history.written import WRITTEN, about, parts, told
 
 
 def words(kind, text):
@@ -81,107 +79,6 @@ def test_family_names_every_relation():
     assert stated == {code for code, _ in RELATIONS}
 
 
-# months
-
-
-@pytest.mark.parametrize(
-    ("text", "month"),
-    [("06/2019", Month(2019, 6)), ("6-2019", Month(2019, 6)), ("062019", Month(2019, 6)), (" 6 / 2019", Month(2019, 6)),
-     ("13/2019", None), ("0/2019", None), ("2019", None), ("06/19", None), ("nay", None)],
-)  # fmt: skip
-def test_month_is_read_however_it_is_typed(text, month):
-    assert read_month(text) == month
-
-
-@pytest.mark.parametrize(
-    ("text", "year"),
-    [("1962", 1962), ("3/1962", 1962), ("05/03/1962", 1962), ("62", None), ("31/02/1962", None)],
-)
-def test_year_is_read_out_of_a_day(text, year):
-    assert read_year(text) == year
-
-
-def test_day_that_is_none_is_not_read():
-    assert (read_day("29/02/2024"), read_day("29/02/2023"), read_day("x")) == (date(2024, 2, 29), None, None)
-
-
-def work(*rows, asked=None):
-    return [
-        (weight, sentence) for weight, sentence, _ in told("cong-tac", with_rows("cong-tac", *rows), asked)
-    ]
-
-
-def test_work_names_the_months_that_are_missing():
-    rows = job("a", "09/2002", "05/2019"), job("b", "09/2019", "nay")
-    assert work(*rows) == [("error", "Thiếu từ 06/2019 đến 08/2019.")]
-
-
-@pytest.mark.parametrize(
-    ("last", "first", "found"),
-    [("05/2019", "06/2019", []), ("05/2019", "05/2019", []), ("05/2019", "07/2019", [("error", "Thiếu 06/2019.")]),
-     ("05/2019", "04/2019", [("warning", "Trùng từ 04/2019 đến 05/2019.")])],
-    ids=["next month", "same month", "one month between", "two months together"],
-)  # fmt: skip
-def test_work_at_the_seam_of_two_rows(last, first, found):
-    assert work(job("a", "09/2002", last), job("b", first, "nay")) == found
-
-
-@pytest.mark.parametrize(
-    ("first", "found"),
-    [("09/2002", []), ("05/1996", []), ("10/2002", [("error", "Thiếu 09/2002.")])],
-    ids=["school age", "birth", "a month late"],
-)
-def test_work_begins_at_school_age(first, found):
-    assert work(job("a", first, "nay")) == found
-
-
-@pytest.mark.parametrize(
-    ("last", "found"),
-    [("nay", []), ("Đến nay", []), ("11/2026", []), ("10/2026", []), ("09/2026", ["Thiếu 10/2026."])],
-)
-def test_work_ends_now(last, found):
-    unsigned = with_rows("cong-tac", job("a", "09/2002", last)) | {"cam-doan": Part()}
-    assert [sentence for _, sentence, _ in told("cong-tac", unsigned)] == found
-
-
-def test_work_ends_at_the_day_of_signing():
-    signed = with_rows("cong-tac", job("a", "09/2002", "05/2026")) | {
-        "cam-doan": Part({"pledged": "1", "signed_on": "30/06/2026"})
-    }
-    assert told("cong-tac", signed) == []
-
-
-def test_work_is_the_same_in_any_order():
-    rows = job("b", "09/2019", "nay"), job("a", "09/2002", "05/2019")
-    assert work(*rows) == [("error", "Thiếu từ 06/2019 đến 08/2019.")]
-
-
-def test_work_within_a_longer_row_leaves_no_gap():
-    assert work(job("a", "09/2002", "nay"), job("b", "03/2010", "04/2010")) == [
-        ("warning", "Trùng từ 03/2010 đến 04/2010.")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "field", "sentence"),
-    [("06/2019", "05/2019", "a-to", "“Đến tháng” 05/2019 sớm hơn “từ tháng” 06/2019."),
-     ("12/2026", "nay", "a-from", "Tháng 12/2026 ở tương lai."),
-     ("04/1996", "nay", "a-from", "Tháng 04/1996 trước khi sinh (05/1996)."),
-     ("tháng sáu", "nay", "a-from", "Ghi tháng và năm, ví dụ 09/2014.")],
-)  # fmt: skip
-def test_months_of_a_row_stand_in_order(first, last, field, sentence):
-    found = told("cong-tac", with_rows("cong-tac", job("a", first, last)))
-    assert [(weight, said) for weight, said, where in found if where == field] == [("error", sentence)]
-
-
-@pytest.mark.parametrize(
-    ("last", "found"), [("04/2020", ["warning"]), ("05/2020", [])], ids=["less", "three months"]
-)
-def test_abroad_is_asked_from_three_months(last, found):
-    stay = {"id": "a", "from": "02/2020", "to": last, "purpose": "Lao động", "country": "Hàn Quốc"}
-    assert [weight for weight, *_ in told("nuoc-ngoai", with_rows("nuoc-ngoai", stay))] == found
-
-
 # single blanks
 
 
@@ -230,114 +127,6 @@ def test_identity_judges_what_the_file_keeps():
 def test_too_long_a_text_is_an_error(letters, found):
     long = Part({"nationality": "Việt Nam", "job": "x" * letters})
     assert [weight for weight, *_ in told("so-yeu", parts(so_yeu=long))] == found
-
-
-# relatives
-
-
-def family(key, *rows):
-    return [(weight, field) for weight, _, field in told(key, with_rows(key, *rows)) if field]
-
-
-@pytest.mark.parametrize("relation", ["father", "mother", "fosterer", "grandparent"])
-def test_those_before_are_older(relation):
-    gap = AGE_GAPS[relation]
-    rows = [relative("p1", "father", 1970), relative("p2", "mother", 1970)]
-    rows = [row for row in rows if row["relation"] != relation]
-
-    def found(years):
-        row = relative("x", relation, 1996 - years, called="Bà nội")
-        return [weight for weight, field in family("cha-me", *rows, row) if field.startswith("x")]
-
-    assert [found(n) for n in (gap.at_least - 1, gap.at_least, gap.at_most, gap.at_most + 1, -3)] == [
-        ["error"], [], [], ["warning"], ["error"],
-    ]  # fmt: skip
-
-
-def test_a_child_is_younger():
-    gap = AGE_GAPS["child"]
-    years = (gap.at_least - 1, gap.at_least, -1)
-    found = [family("vo-chong-con", relative("x", "child", 1996 + n)) for n in years]
-    assert found == [[("error", "x-born")], [], [("error", "x-born")]]
-
-
-@pytest.mark.parametrize(
-    ("born", "found"), [(2011, ["error"]), (2010, []), (1956, []), (1955, ["warning"]), (2027, ["error"])]
-)
-def test_a_spouse_is_of_an_age_to_be_one(born, found):
-    assert [weight for weight, _ in family("vo-chong-con", relative("x", "spouse", born))] == found
-
-
-@pytest.mark.parametrize(("born", "found"), [(1976, ["error"]), (1975, []), (1919, []), (1918, ["warning"])])
-def test_in_laws_are_older_than_the_spouse(born, found):
-    married = parts(
-        vo_chong_con=Part({}, (relative("s", "spouse", 1989),)),
-        ben_vo_chong=Part({}, (relative("x", "father_in_law", born), relative("y", "mother_in_law", 1960))),
-    )
-    assert [weight for weight, _, field in told("ben-vo-chong", married) if field] == found
-
-
-@pytest.mark.parametrize(("born", "found"), [(1985, ["warning"]), (1986, []), (2031, ["error"])])
-def test_a_sibling_is_no_older_than_the_mother_allows(born, found):
-    assert [weight for weight, _ in family("anh-chi-em", relative("x", "sibling", born))][:1] == found
-
-
-def test_both_parents_are_stated():
-    one = with_rows("cha-me", relative("b2", "mother", 1972))
-    assert told("cha-me", one) == [("missing", "Chưa khai cha đẻ.", "")]
-    said = {"cha-me": replace(one["cha-me"], fields={"absent_parent": "Không xác định được cha"})}
-    assert told("cha-me", one | said) == [("warning", "Chưa khai cha đẻ.", "")]
-
-
-def test_a_parent_is_stated_once():
-    rows = relative("a", "father", 1970), relative("b", "father", 1971), relative("c", "mother", 1972)
-    assert family("cha-me", *rows) == [("error", "b-relation")]
-
-
-def test_a_grandparent_is_named_by_the_side():
-    rows = [*WRITTEN["cha-me"].rows, relative("g", "grandparent", 1940)]
-    assert family("cha-me", *rows) == [("missing", "g-called")]
-
-
-def test_whoever_is_married_states_the_in_laws():
-    married = parts(vo_chong_con=Part({}, (relative("s", "spouse", 1995),)))
-    assert [sentence for _, sentence, _ in told("ben-vo-chong", married)] == [
-        "Đã khai vợ (chồng): khai cả cha mẹ vợ (chồng).",
-    ]
-    half = married | {"ben-vo-chong": Part({}, (relative("x", "father_in_law", 1965),))}
-    assert told("ben-vo-chong", half) == [("missing", "Chưa khai mẹ vợ (chồng).", "")]
-
-
-def test_of_a_small_child_no_occupation_is_asked():
-    def without(born):
-        row = relative("x", "child", born)
-        return [field for _, field in family("vo-chong-con", row | {"occupation": "", "history": ""})]
-
-    assert (without(2011), without(2010)) == ([], ["x-occupation", "x-history"])
-
-
-@pytest.mark.parametrize(
-    ("relation", "died", "life", "found"),
-    [("father", "1995", "deceased", []), ("father", "1994", "deceased", ["a-died"]), ("mother", "1996", "deceased", []),
-     ("mother", "1995", "deceased", ["a-died"]), ("father", "2000", "alive", ["a-life"]),
-     ("father", "1969", "deceased", ["a-died"]), ("father", "2027", "deceased", ["a-died"])],
-)  # fmt: skip
-def test_death_lies_after_birth_and_is_told_once(relation, died, life, found):
-    rows = [row for row in WRITTEN["cha-me"].rows if row["relation"] != relation]
-    row = relative("a", relation, 1970, died=died, life=life)
-    assert [field for _, field in family("cha-me", *rows, row)] == found
-
-
-def test_nothing_to_tell_and_something_told_exclude_each_other():
-    both = parts(
-        khen_thuong=Part({}, ({"id": "a", "on": "12/2023", "what": "Bằng khen", "by": "Tỉnh"},), none=True)
-    )
-    assert [weight for weight, *_ in told("khen-thuong", both)] == ["error"]
-
-
-def test_a_choice_that_is_not_offered_is_an_error():
-    rows = *WRITTEN["cha-me"].rows, relative("x", "spouse", 1970)
-    assert ("error", "x-relation") in family("cha-me", *rows)
 
 
 # the undertaking
@@ -399,9 +188,3 @@ def test_blank_rows_and_blanks_are_not_kept():
 
 def test_sections_are_found_by_their_addresses():
     assert [SECTION_OF[one.key] for one in SECTIONS] == list(SECTIONS)
-
-
-@pytest.mark.parametrize(("abroad", "found"), [("", ["error"]), ("1", [])])
-def test_whoever_lives_abroad_lives_in_no_commune(abroad, found):
-    row = relative("x", "sibling", 1999, residence="Hàn Quốc", abroad=abroad)
-    assert [weight for weight, _ in family("anh-chi-em", row)] == found
