@@ -67,6 +67,23 @@ def totals_at(period, as_of):
     return tree, own, fold_up(tree.parents, own)
 
 
+def stored(period, unit_ids=None):
+    """{unit id: Counter} of what is stored for the period: each unit with all below it. With `unit_ids`, these only;
+    a unit that was not there on the last day that is stored is missing. Reads one row a unit."""
+    return _read(period, unit_ids, "total")
+
+
+def stored_own(period, unit_ids=None):
+    """The same of each unit alone, without those below it."""
+    return _read(period, unit_ids, "own")
+
+
+def _read(period, unit_ids, part):
+    within = {} if unit_ids is None else {"unit__in": unit_ids}
+    rows = Rollup.objects.filter(period=period, **within).values_list("unit_id", part)
+    return {unit_id: Counter(counts) for unit_id, counts in rows}
+
+
 def last_day(period, today):
     """The day that the stored figures of a period are of; None while it has not begun."""
     return min(period.ends, today) if period.starts <= today else None

@@ -7,15 +7,15 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from admission.groups import GROUPS
-from admission.models import PUBLISHED, Rollup, Session
-from admission.rollups import CURSOR, last_day, totals_at
+from admission.models import PUBLISHED, Session
+from admission.rollups import CURSOR, last_day, stored, totals_at
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Outcome, Round, StopReason
 from partytrack.errors import Refused
 from partytrack.journal.models import Cursor
 from partytrack.percent import percent
 from units.models import Basis, MembershipCount, TargetBy
 from units.targets import in_force
-from units.trees import tree_at
+from units.trees import standing_at
 
 from .figures import BaseLine, Figures, GroupLine, SessionLine, TargetLine
 
@@ -30,29 +30,26 @@ def build(unit, period, *, as_of=None):
     today = timezone.localdate()
     day = min(as_of or today, period.ends)
     shown = as_of or last_day(period, today) or period.starts
-    if day == last_day(period, today):
-        tree, totals, counted_at = _stored(period, day)
-    else:
-        tree, totals, counted_at = None, None, None
-    ids = tree and [unit.pk, *tree.children(unit.pk)]
-    if tree is None or not totals.keys() >= set(ids):
-        tree, _, totals = totals_at(period, day)
-        counted_at = timezone.now()
-        ids = [unit.pk, *tree.children(unit.pk)]
-    if unit.pk not in tree.units:
+    standing = standing_at(unit, day)
+    if standing is None:
         raise Refused(
             sentence=f"{unit} không hoạt động vào ngày {day:%d/%m/%Y}.", remedy="Chọn ngày hoặc kỳ khác."
         )
+    family = {unit.pk: (unit, standing.name)} | {child.pk: (child, name) for child, name in standing.children}
+    ids = list(family)
+    totals, counted_at = _stored(period, ids) if day == last_day(period, today) else ({}, None)
+    if counted_at is None or not totals.keys() >= family.keys():
+        totals, counted_at = totals_at(period, day)[2], timezone.now()
     facts = _Facts(period, shown, ids)
-    page = [_figures(pk, tree, totals.get(pk, Counter()), period, shown, counted_at, facts) for pk in ids]
+    page = [_figures(family[pk], totals.get(pk, Counter()), period, shown, counted_at, facts) for pk in ids]
     return Figures(**{**vars(page[0]), "children": tuple(page[1:])})
 
 
-def _stored(period, day):
-    """A row that was last counted on an earlier day still holds: whatever happened since would have touched it."""
-    cursor = Cursor.objects.filter(name=CURSOR, at__isnull=False).first()
-    totals = dict(Rollup.objects.filter(period=period).values_list("unit_id", "total"))
-    return (tree_at(day), totals, cursor.at) if cursor and totals else (None, None, None)
+def _stored(period, unit_ids):
+    """(totals, when the journal was last folded in; None where it never was). A row that was last counted on an earlier
+    day still holds: whatever happened since would have touched it."""
+    counted_at = Cursor.objects.filter(name=CURSOR).values_list("at", flat=True).first()
+    return stored(period, unit_ids), counted_at
 
 
 class _Facts:
@@ -88,12 +85,14 @@ def _sessions(period, as_of, ids):
     return lines
 
 
-def _figures(pk, tree, counts, period, as_of, counted_at, facts):
-    unit, admitted, members = tree.units[pk], counts.get("admitted", 0), facts.members[pk]
+def _figures(named, counts, period, as_of, counted_at, facts):
+    """Of one unit; `named`: the unit and its name on the day."""
+    unit, name = named
+    admitted, members = counts.get("admitted", 0), facts.members[unit.pk]
     return Figures(
         unit=unit.code,
-        unit_id=pk,
-        name=tree.names[pk],
+        unit_id=unit.pk,
+        name=name,
         kind=unit.kind,
         period=period.code,
         period_name=period.name,
@@ -106,13 +105,13 @@ def _figures(pk, tree, counts, period, as_of, counted_at, facts):
         recognised=counts.get("recognised", 0),
         struck_off=counts.get("struck_off", 0),
         resigned=counts.get("resigned", 0),
-        targets=tuple(_target(line, counts, members) for line in _ordered(facts.targets[pk])),
+        targets=tuple(_target(line, counts, members) for line in _ordered(facts.targets[unit.pk])),
         members=tuple(_base(count, admitted) for _, count in sorted(members.items())),
         groups={code: _group(counts.get(f"group:{code}", 0), admitted) for code in GROUPS},
         pool=_present(counts, "pool", ADMISSION_LADDER),
         probation=_present(counts, "probation", RECOGNITION_LADDER),
         stopped=_present(counts, "stopped", StopReason.values),
-        sessions=tuple(facts.sessions[pk]),
+        sessions=tuple(facts.sessions[unit.pk]),
     )
 
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from admission.domain.session import deadline_for
 from admission.forms.work import WorkFilter
-from admission.models import Candidate, Rollup, Transfer, TransferStatus
+from admission.models import Candidate, Transfer, TransferStatus
 from admission.reports.labels import inside
+from admission.rollups import stored
 from admission.states import OPEN, State
 from admission.todo import tasks_of, waiting_files, waits_of
 from units.models import Period, PeriodKind
@@ -144,7 +145,7 @@ def this_year(user, today):
     )
     if unit is None or period is None:
         return None
-    row = Rollup.objects.filter(unit=unit, period=period).first()
+    counts = stored(period, [unit.pk]).get(unit.pk, {})
     targets = in_force(unit_ids=[unit.pk], period=period)
     target = next(
         (t for (_, by, of), t in targets.items() if of == "all" and by == "assigned" and t.value), None
@@ -152,6 +153,6 @@ def this_year(user, today):
     return {
         "period": inside(period.name),
         "unit": unit,
-        "admitted": row.total.get("admitted", 0) if row else 0,
+        "admitted": counts.get("admitted", 0),
         "target": target,
     }
