@@ -245,10 +245,11 @@ def _succeed(model, unit, on, decision, **fields):
 
 
 def _path(unit, parent):
-    return (parent.path if parent else "") + _step(unit.pk)
+    return (parent.path if parent else "") + step(unit.pk)
 
 
-def _step(number):
+def step(number):
+    """One step of a path: the id of the unit, in a width that sorts."""
     digits = ""
     for _ in range(STEP):
         number, digit = divmod(number, 36)
