@@ -120,3 +120,38 @@ AREAS = (
     ("difficult", "Vùng đặc biệt khó khăn"),
     ("sea", "Ngư dân làm việc thường xuyên trên biển"),
 )
+
+# Nghề nghiệp as the official table of newly admitted members asks for it (section II.1), in its order. How each is
+# worded in a table of some year stands in admission/reports/official/rows.yaml.
+JOBS = (
+    ("state_office", "Cán bộ, công chức cơ quan Nhà nước cấp trên xã"),
+    ("party_office", "Cán bộ, công chức cơ quan Đảng, Mặt trận, đoàn thể cấp trên xã"),
+    ("commune_office", "Cán bộ, công chức, người hoạt động không chuyên trách cấp xã"),
+    ("hamlet", "Người hoạt động không chuyên trách ở thôn, tổ dân phố"),
+    ("public_unit", "Viên chức, người lao động đơn vị sự nghiệp công lập"),
+    ("private_unit", "Người lao động đơn vị sự nghiệp ngoài công lập"),
+    ("company_manager", "Doanh nghiệp: lãnh đạo, quản lý"),
+    ("company_staff", "Doanh nghiệp: nhân viên gián tiếp"),
+    ("company_worker", "Doanh nghiệp: công nhân, lao động trực tiếp"),
+    ("farming", "Nông, lâm, ngư nghiệp"),
+    ("forces", "Sĩ quan, chiến sĩ quân đội, công an"),
+    ("student_job", "Sinh viên"),
+    ("pupil_job", "Học sinh"),
+    ("other_job", "Nghề khác"),
+)
+# What a group of occupations says of the job by itself; the groups that are left out are of several.
+JOB_OF_OCCUPATION = {
+    "student": "student_job",
+    "pupil": "pupil_job",
+    "worker": "company_worker",
+    "farmer": "farming",
+    "public_employee": "public_unit",
+    "armed_forces": "forces",
+    "retired": "other_job",
+    "other": "other_job",
+}
+ACADEMIC_TITLES = (
+    ("none", "Không có"),
+    ("associate", "Phó giáo sư"),
+    ("professor", "Giáo sư"),
+)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models.query import QuerySet
 from django.test import override_settings
 
+from admission import seal_guards
 from admission.rules import book
 from partytrack import debian
 from partytrack.journal import guards
@@ -82,7 +83,10 @@ def _flush_passes_the_guards():
     sql_flush = connection.ops.sql_flush
 
     def unguarded(*args, **options):
-        return [*guards.SQLITE_DROP, *sql_flush(*args, **options), *guards.SQLITE]
+        return [
+            *guards.SQLITE_DROP, *seal_guards.SQLITE_DROP, *sql_flush(*args, **options),
+            *guards.SQLITE, *seal_guards.SQLITE,
+        ]  # fmt: skip
 
     with pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "sqlite":

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from admission.domain.engine import REQUEST_USED
 from admission.domain.scan_content import checked
-from admission.models import Candidate, Scan
+from admission.models import Candidate, Job, Scan, SealedReport
 from admission.permissions import acts_at_some_level
 from admission.states import State
 from partytrack import vault
@@ -116,10 +116,12 @@ def damaged_scans():
 
 
 def orphans():
-    """Names of files in the vault that no scan knows: of a server that stopped between file and row. An hour old, so
-    that nothing is named which is being attached now."""
+    """Names of files in the vault that no scan, sealed report or job knows: of a server that stopped between file and
+    row. An hour old, so that nothing is named which is being attached now."""
     lying = set(vault.names(older_than_seconds=HOUR))
-    return sorted(lying - set(Scan.objects.values_list("name", flat=True)))
+    for model, field in ((Scan, "name"), (SealedReport, "file"), (Job, "file")):
+        lying -= set(model.objects.values_list(field, flat=True))
+    return sorted(lying)
 
 
 def _locked(file, actor):

@@ -2,7 +2,7 @@ from .candidate import Candidate, Standing
 from .dossier import Decision, Helper, Paper, Remark, Resolution, Sponsor
 from .form_text import FormText
 from .history import FieldRemark, PersonalHistory
-from .job import Job, JobKind, JobPart, JobStatus
+from .job import SESSION_KINDS, Job, JobKind, JobPart, JobStatus
 from .meeting import Absence, AbsentAs, ItemOutcome, Meeting, MeetingItem, MeetingStatus
 from .member import Member, MemberPlacement
 from .notice import Digest, Extension, FeedLink, Notice, NoticeSettings
@@ -19,9 +19,11 @@ from .rulebook import (
     Series,
 )
 from .scan import Scan, ScanKind
+from .seal import ReportKind, SealedReport
 from .session import PUBLISHED, AgendaItem, Session, SessionMinutes, SessionStatus
 from .sources import Assessment, Origin, ReviewLine, SourceReview, TrialTask
 from .special import EntrustedPlace, Readmission
+from .statistics import STATISTICAL_FIELDS, StatisticalFacts, YesNo
 from .training import Certificate, ClassKind, Enrolment, Invitation, Result, TrainingClass
 from .transfer import Transfer, TransferStatus
 from .verification import (
@@ -81,6 +83,7 @@ __all__ = [
     "Paper",
     "PersonalHistory",
     "Readmission",
+    "ReportKind",
     "Remark",
     "Resolution",
     "Result",
@@ -88,12 +91,16 @@ __all__ = [
     "Rollup",
     "Scan",
     "ScanKind",
+    "SESSION_KINDS",
+    "STATISTICAL_FIELDS",
+    "SealedReport",
     "Session",
     "SessionMinutes",
     "SessionStatus",
     "SourceReview",
     "Sponsor",
     "Standing",
+    "StatisticalFacts",
     "TrainingClass",
     "Transfer",
     "TransferStatus",
@@ -103,4 +110,5 @@ __all__ = [
     "VerificationWaiver",
     "VerifiedPerson",
     "WaiverReason",
+    "YesNo",
 ]

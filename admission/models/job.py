@@ -2,19 +2,24 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from partytrack.fields import EncryptedTextField
-from units.models import Unit
+from units.models import Period, Unit
 
 from .session import Session
 
 
 class JobKind(models.TextChoices):
-    """What is printed of a session."""
+    """What is printed: of a session, or (BOOK) of a unit and a period."""
 
     DOCKET = "docket", "Danh sách trình và bản trích sao"
     RESULTS = "results", "Quyết định, danh sách và biên bản lễ kết nạp"
     MINUTES = "minutes", "Biên bản phiên họp"
+    BOOK = "book", "Tập số liệu các đơn vị"
+
+
+SESSION_KINDS = (JobKind.DOCKET, JobKind.RESULTS, JobKind.MINUTES)
 
 
 class JobStatus(models.TextChoices):
@@ -25,15 +30,22 @@ class JobStatus(models.TextChoices):
 
 
 class Job(models.Model):
-    """Một lượt in. Each paper is kept as a part when it is ready, so that work that was cut off goes on from there."""
+    """Một lượt in, of a session or of a unit's figures on a day of a period.
+
+    What is ready is kept in parts, so that work that was cut off goes on from there; when all is done the parts become
+    one file of the vault, which is kept for some days.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    session = models.ForeignKey(Session, models.PROTECT, related_name="jobs")
+    session = models.ForeignKey(Session, models.PROTECT, null=True, related_name="jobs")
+    period = models.ForeignKey(Period, models.PROTECT, null=True, related_name="+")
+    as_of = models.DateField(null=True)
     kind = models.CharField(max_length=8, choices=JobKind)
     status = models.CharField(max_length=8, choices=JobStatus, default=JobStatus.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=200, blank=True)
+    file = models.CharField(max_length=32, blank=True)  # a name of the vault, while the file is kept
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(null=True)  # when the worker last said that it is alive
@@ -41,9 +53,16 @@ class Job(models.Model):
     class Meta:
         verbose_name = "lượt in"
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="job_of_what",
+                condition=Q(kind="book", session=None, period__isnull=False, as_of__isnull=False)
+                | ~Q(kind="book") & Q(session__isnull=False),
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}, {self.session}"
+        return f"{self.get_kind_display()}, {self.session or self.unit}"
 
     @property
     def is_over(self):
@@ -51,10 +70,11 @@ class Job(models.Model):
 
 
 class JobPart(models.Model):
-    """One printed paper as PDF, in base64 and sealed: it is full of people."""
+    """One piece of the work, in base64 and sealed: it is full of people. Position 0 and on are PDFs; what a book prints
+    is frozen at position -1 first."""
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="parts")
-    position = models.PositiveIntegerField()
+    position = models.IntegerField()
     content = EncryptedTextField(blank=True)  # blank: a paper that the file does not have
 
     class Meta:
