@@ -1,0 +1,114 @@
+"""Short codes that a paper prints beside figures: typed on a phone, they bring back the people behind them.
+
+A code names a unit and the days; the number after it names the figure: "4K7N-P2M9X/12". It holds no secret and nothing
+is stored: whoever opens it is asked for their rights then.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+
+from admission.faults import Fault
+from admission.reports.keys import WAITS
+from admission.states import Outcome, StopReason
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # a prime number of signs, none of which is taken for another
+BASE = len(ALPHABET)
+FIRST_DAY = date(1990, 1, 1)
+DAYS = 1 << 15  # to the year 2079
+SPAN = 1 << 13  # from the first day to the last one: twenty-two years
+
+# Numbers stand on papers: never take one for anything else, and add at the end of a family only.
+_STATES = (
+    "source", "nurtured", "dossier", "verifying", "certified", "branch_proposed", "section_appraised",
+    "committee_proposed", "submitted", "appraised", "on_agenda", "decided", "probationary", "branch_recommended",
+    "section_recommended", "committee_recommended", "recognition_submitted", "recognition_appraised",
+    "recognition_on_agenda",
+)  # fmt: skip
+_AGES = ("age_18_30", "age_31_35", "age_36_40", "age_41_50", "age_51_60", "age_over_60")
+_GROUPS = (
+    "female", "youth_union", "union", "ethnic_minority", "religious", "student", "pupil", "worker", "farmer",
+    "civil_servant", "public_employee", "armed_forces", "private_enterprise", "retired", *_AGES,
+    "edu_lower_secondary", "edu_upper_secondary", "qual_college_up",
+)  # fmt: skip
+_FAMILIES = (
+    (1, ("admitted", "recognised", "pool", "probation", "stopped", "struck_off", "resigned", "sent", "returned",
+         "returned:files", "recognised_on_time", "recognised_late")),
+    (20, [f"group:{code}" for code in _GROUPS]),
+    (60, [f"pool:{state}" for state in _STATES[:12]]),
+    (75, [f"probation:{state}" for state in _STATES[12:]]),
+    (85, [f"stopped:{reason}" for reason in StopReason]),
+    (95, [f"returned:{fault}" for fault in ("none", *Fault)]),
+    (105, [f"session:{outcome}" for outcome in Outcome]),
+    (120, [f"stepped:{state}" for state in _STATES]),
+    (150, [f"aged:{sex}:{age}" for sex in ("female", "male") for age in _AGES]),
+    (200, [f"waited:{state}:{band}" for state in _STATES for band in (*WAITS, "late")]),
+)  # fmt: skip
+NUMBERS = {
+    measure: n for first, family in _FAMILIES for n, measure in zip(count(first), family, strict=False)
+}
+MEASURES = {n: measure for measure, n in NUMBERS.items()}
+
+
+@dataclass(frozen=True)
+class Span:
+    """A unit, and the days from `starts` to `as_of`, both included."""
+
+    unit_id: int
+    starts: date
+    as_of: date
+
+
+def code_of(span):
+    """ "4K7N-P2M9X" of a `Span`; "" for one that no code can hold."""
+    day, length = (span.as_of - FIRST_DAY).days, (span.as_of - span.starts).days
+    if not (0 <= day < DAYS and 0 <= length < SPAN):
+        return ""
+    signs = _digits((span.unit_id * SPAN + length) * DAYS + day)
+    signs.append(_check(signs))
+    text = "".join(ALPHABET[sign] for sign in signs)
+    return f"{text[:4]}-{text[4:]}"
+
+
+def read_code(text):
+    """(`Span`, measure or None) of what was typed, however it is spaced. Raises ValueError with a sentence to show."""
+    head, number = _split(text.upper())
+    signs = [ALPHABET.find(sign) for sign in head]
+    if -1 in signs:
+        raise ValueError("Mã chỉ gồm chữ cái và chữ số, không có O, I, L và các số 0, 1.")
+    if len(signs) < 6 or _check(signs[:-1]) != signs[-1]:
+        raise ValueError("Mã này không đúng. Kiểm tra lại từng chữ.")
+    rest, day = divmod(_number(signs[:-1]), DAYS)
+    unit_id, length = divmod(rest, SPAN)
+    if number and int(number) not in MEASURES:
+        raise ValueError(f"Không có số liệu số {number}. Xem lại số đứng sau mã.")
+    as_of = FIRST_DAY + timedelta(day)
+    return Span(unit_id, as_of - timedelta(length), as_of), MEASURES.get(int(number)) if number else None
+
+
+def _split(text):
+    """The signs of the code, and the digits behind the last stroke."""
+    head, _, number = text.partition("/")
+    return "".join(sign for sign in head if sign not in " -.\t\N{NO-BREAK SPACE}"), "".join(
+        filter(str.isdecimal, number)
+    )
+
+
+def _digits(number):
+    signs = []
+    while number:
+        number, sign = divmod(number, BASE)
+        signs.insert(0, sign)
+    return signs
+
+
+def _number(signs):
+    number = 0
+    for sign in signs:
+        number = number * BASE + sign
+    return number
+
+
+def _check(signs):
+    """One wrong sign and two swapped ones change it: the base is a prime, and the weights differ."""
+    return sum(weight * sign for weight, sign in enumerate(signs, start=2)) % BASE
