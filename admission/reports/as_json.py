@@ -1,49 +1,43 @@
 """Figures as plain data: what `quota_report --format json` prints."""
 
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 
 from . import labels
+
+KEYS = (
+    "unit", "name", "period", "as_of", "counted_by", "computed_at", "admitted", "recognised", "struck_off", "resigned",
+    "targets", "members", "groups", "pool", "stopped", "sessions", "probation", "recognised_on_time",
+    "recognised_late", "late", "returns", "months",
+)  # fmt: skip
+OF_THE_WHOLE = ("waits", "steps", "pyramid", "past", "term", "grassroots")
 
 
 def to_dict(figures):
     """Only strings, integers, booleans, lists and dicts; percentages and rates are text such as "114,17"."""
-    return {**_unit(figures), "children": [_unit(child) for child in figures.children]}
+    whole = {key: plain(getattr(figures, key)) for key in OF_THE_WHOLE}
+    return {**_unit(figures), **whole, "children": [_unit(child) for child in figures.children]}
 
 
 def _unit(figures):
-    return {
-        "unit": figures.unit,
-        "name": figures.name,
-        "period": figures.period,
-        "as_of": figures.as_of.isoformat(),
-        "counted_by": figures.counted_by,
-        "computed_at": figures.computed_at.isoformat(),
-        "admitted": figures.admitted,
-        "recognised": figures.recognised,
-        "struck_off": figures.struck_off,
-        "resigned": figures.resigned,
-        "targets": [_target(line) for line in figures.targets],
-        "members": [_base(line) for line in figures.members],
-        "groups": {code: asdict(line) for code, line in figures.groups.items()},
-        "pool": dict(figures.pool),
-        "stopped": dict(figures.stopped),
-        "sessions": [_session(line) for line in figures.sessions],
-    }
+    said = {key: plain(getattr(figures, key)) for key in KEYS}
+    for line, base in zip(said["members"], figures.members, strict=True):
+        line["total"] = base.total
+    for session in said["sessions"]:  # most readers know only the other four outcomes
+        if not session["higher"]:
+            del session["higher"]
+    return said
 
 
-def _target(line):
-    return {
-        **asdict(line),
-        "rate": None if line.rate is None else labels.rate(line.rate),
-        "decided_on": line.decided_on.isoformat(),
-    }
-
-
-def _session(line):
-    """`higher` only where a file was referred to a higher body: most readers know the other four."""
-    said = {**asdict(line), "on": line.on.isoformat()}
-    return said if line.higher else {key: value for key, value in said.items() if key != "higher"}
-
-
-def _base(line):
-    return {**asdict(line), "on": line.on.isoformat(), "total": line.total}
+def plain(value):
+    """A figure or a part of one without dataclasses, days and decimals."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, Decimal):
+        return labels.rate(value)
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,48 +1,97 @@
 """The figures of a report, for any unit, period and day."""
 
-from collections import Counter, defaultdict
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Count, Q
 from django.utils import timezone
 
+from admission.counting import own_counts_of
 from admission.groups import GROUPS
-from admission.models import PUBLISHED, Session
-from admission.rollups import CURSOR, last_day, stored, totals_at
-from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Outcome, Round, StopReason
+from admission.measures import unpack
+from admission.rollups import CURSOR, last_day, stored
+from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, StopReason
 from partytrack.errors import Refused
 from partytrack.journal.models import Cursor
 from partytrack.percent import percent
-from units.models import Basis, MembershipCount, TargetBy
-from units.targets import in_force
+from units.models import Unit, UnitLink, UnitName
+from units.subtrees import DayTree
 from units.trees import standing_at
 
-from .figures import BaseLine, Figures, GroupLine, SessionLine, TargetLine
+from .details import Details
+from .figures import Figures, GroupLine, main_target
+from .ledger import Ledger
+from .scope import Scope
 
 
-def build(unit, period, *, as_of=None):
-    """The `Figures` of a unit and its direct children for a period, up to and including `as_of`.
+def build(unit, period, *, as_of=None, deep=False):
+    """The `Figures` of a unit and its direct children for a period, up to and including `as_of`; `deep`: of all units
+    below these as well.
 
     Without a day, or for the last day that is stored, the stored figures are printed with the instant they were
-    counted at; any other day is computed from the facts with the tree and the names of that day.
+    counted at; any other day is computed from the facts with the tree and the names of that day. What is not stored
+    (ages of files, spans between steps, returns, earlier years) is read from the facts of that day at any time.
     Raises Refused when the unit was not there on the day.
     """
     today = timezone.localdate()
     day = min(as_of or today, period.ends)
+    lines = _lines(unit, day, deep)
+    ids = [line.unit.pk for line in lines]
+    scope = Scope(unit, [line.unit for line in lines], day)
+    totals, counted_at = _stored(period, ids) if day == last_day(period, today) else ({}, None)
+    is_stored = counted_at is not None and totals.keys() >= set(ids)
+    if not is_stored:
+        totals, counted_at = _computed(scope, period.starts, day), timezone.now()
     shown = as_of or last_day(period, today) or period.starts
+    ledger = Ledger(period, ids, as_of=shown, day=day)
+    details = Details(scope, period, day)
+    stamp = {"as_of": shown, "computed_at": counted_at, "stored": is_stored}
+    figures = {}
+    for line in reversed(lines):  # children before parents
+        pk = line.unit.pk
+        counts = totals.get(pk, Counter())
+        figures[pk] = Figures(
+            **_named(line, period), **stamp, **_counted(counts), **_measured(pk, counts, ledger, details, period),
+            children=tuple(figures[child] for child in line.children),
+        )  # fmt: skip
+    whole = figures[unit.pk]
+    return replace(whole, **details.of_the_whole(whole.admitted))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A unit that has a line in the report, as it was called on the day; `children`: ids of those that have lines."""
+
+    unit: Unit
+    name: str
+    children: tuple[int, ...] = ()
+
+
+def _lines(unit, day, deep):
+    """Parents before children, in the order of today's tree."""
     standing = standing_at(unit, day)
     if standing is None:
         raise Refused(
             sentence=f"{unit} không hoạt động vào ngày {day:%d/%m/%Y}.", remedy="Chọn ngày hoặc kỳ khác."
         )
-    family = {unit.pk: (unit, standing.name)} | {child.pk: (child, name) for child, name in standing.children}
-    ids = list(family)
-    totals, counted_at = _stored(period, ids) if day == last_day(period, today) else ({}, None)
-    if counted_at is None or not totals.keys() >= family.keys():
-        totals, counted_at = totals_at(period, day)[2], timezone.now()
-    facts = _Facts(period, shown, ids)
-    page = [_figures(family[pk], totals.get(pk, Counter()), period, shown, counted_at, facts) for pk in ids]
-    return Figures(**{**vars(page[0]), "children": tuple(page[1:])})
+    if deep:
+        return _all_below(unit, standing.name, day)
+    whole = _Line(unit, standing.name, tuple(child.pk for child, _ in standing.children))
+    return [whole, *(_Line(child, name) for child, name in standing.children)]
+
+
+def _all_below(unit, name, day):
+    here = DayTree(day).within(unit, "unit__")
+    names = dict(UnitName.objects.on(day).filter(here).values_list("unit_id", "name"))
+    below = {}
+    for link in UnitLink.objects.on(day).filter(here).select_related("unit").order_by("unit__path"):
+        below.setdefault(link.parent_id, []).append(link.unit)
+    lines, units = [], [unit]
+    for one in units:  # grows while it is read
+        children = below.get(one.pk, [])
+        units += children
+        lines.append(_Line(one, names.get(one.pk, name), tuple(child.pk for child in children)))
+    return lines
 
 
 def _stored(period, unit_ids):
@@ -52,104 +101,45 @@ def _stored(period, unit_ids):
     return stored(period, unit_ids), counted_at
 
 
-class _Facts:
-    """Targets, membership counts and sessions of the units of one report, read once for all."""
-
-    def __init__(self, period, as_of, ids):
-        self.targets = defaultdict(list)
-        for (unit_id, _, _), line in in_force(unit_ids=ids, period=period, as_of=as_of).items():
-            self.targets[unit_id].append(line)
-        self.members = defaultdict(dict)
-        for count in MembershipCount.objects.filter(unit__in=ids, on__lte=as_of).order_by("on", "id"):
-            base = self.members[count.unit_id].get(count.basis)
-            corrects = base is not None and count.on == base.on
-            if base is None or corrects or count.basis == Basis.COUNTED or count.on <= period.starts:
-                self.members[count.unit_id][count.basis] = count
-        self.sessions = _sessions(period, as_of, ids)
+def _computed(scope, starts, day):
+    own = own_counts_of(scope.paths, [(starts, day)])[starts, day]
+    return scope.folded({scope.paths[pk]: unpack(counts) for pk, counts in own.items()})
 
 
-def _sessions(period, as_of, ids):
-    """{unit id: [SessionLine, …]}: every released session of the period, counting admissions only."""
-    span = period.starts, min(as_of, period.ends)
-    concluded = {
-        outcome: Count(
-            "items", filter=Q(items__round=Round.ADMISSION, items__outcome=outcome, items__published=True)
-        )
-        for outcome in Outcome.values
+def _named(line, period):
+    unit = line.unit
+    return {
+        "unit": unit.code, "unit_id": unit.pk, "name": line.name, "kind": unit.kind,
+        "period": period.code, "period_name": period.name, "starts": period.starts, "ends": period.ends,
+        "counted_by": settings.COUNT_ADMITTED_BY,
+    }  # fmt: skip
+
+
+def _counted(counts):
+    """What the roll-up's measures say by themselves."""
+    single = ("recognised", "recognised_on_time", "recognised_late", "struck_off", "resigned")
+    admitted = counts.get("admitted", 0)
+    groups = {code: counts.get(f"group:{code}", 0) for code in GROUPS}
+    return {
+        "admitted": admitted,
+        **{measure: counts.get(measure, 0) for measure in single},
+        "groups": {code: GroupLine(n, percent(n, admitted)) for code, n in groups.items()},
+        "pool": _present(counts, "pool", ADMISSION_LADDER),
+        "probation": _present(counts, "probation", RECOGNITION_LADDER),
+        "stopped": _present(counts, "stopped", StopReason.values),
     }
-    held = Session.objects.filter(unit__in=ids, status__in=PUBLISHED, held_on__range=span)
-    lines = defaultdict(list)
-    for session in held.annotate(**concluded).order_by("held_on"):
-        counts = {outcome: getattr(session, outcome) for outcome in Outcome.values}
-        lines[session.unit_id].append(SessionLine(session.held_on, **counts))
-    return lines
 
 
-def _figures(named, counts, period, as_of, counted_at, facts):
-    """Of one unit; `named`: the unit and its name on the day."""
-    unit, name = named
-    admitted, members = counts.get("admitted", 0), facts.members[unit.pk]
-    return Figures(
-        unit=unit.code,
-        unit_id=unit.pk,
-        name=name,
-        kind=unit.kind,
-        period=period.code,
-        period_name=period.name,
-        starts=period.starts,
-        ends=period.ends,
-        as_of=as_of,
-        counted_by=settings.COUNT_ADMITTED_BY,
-        computed_at=counted_at,
-        admitted=admitted,
-        recognised=counts.get("recognised", 0),
-        struck_off=counts.get("struck_off", 0),
-        resigned=counts.get("resigned", 0),
-        targets=tuple(_target(line, counts, members) for line in _ordered(facts.targets[unit.pk])),
-        members=tuple(_base(count, admitted) for _, count in sorted(members.items())),
-        groups={code: _group(counts.get(f"group:{code}", 0), admitted) for code in GROUPS},
-        pool=_present(counts, "pool", ADMISSION_LADDER),
-        probation=_present(counts, "probation", RECOGNITION_LADDER),
-        stopped=_present(counts, "stopped", StopReason.values),
-        sessions=tuple(facts.sessions[unit.pk]),
-    )
-
-
-def _ordered(lines):
-    """Targets for admissions; those for introductions are measured on the source list."""
-    kinds, groups = list(TargetBy.values), ["all", *GROUPS]
-    return sorted(
-        [line for line in lines if line.of in groups],
-        key=lambda line: (groups.index(line.of), kinds.index(line.by)),
-    )
-
-
-def _target(line, counts, members):
-    achieved = counts.get("admitted" if line.of == "all" else f"group:{line.of}", 0)
-    return TargetLine(
-        by=line.by, of=line.of, value=line.value, rate=line.rate, basis=line.basis, at_least=line.at_least,
-        decided_on=line.decided_on, decision=line.decision, achieved=achieved,
-        percent=_attained(line, achieved, members.get(line.basis)),
-    )  # fmt: skip
-
-
-def _attained(line, achieved, base):
-    if line.rate is None:
-        return percent(achieved, line.value)
-    if base is None:
-        return None
-    return percent(achieved * 100, (base.full + base.probationary) * line.rate)
-
-
-def _base(count, admitted):
-    rate = percent(admitted, count.full + count.probationary)
-    return BaseLine(
-        basis=count.basis, on=count.on, full=count.full, probationary=count.probationary, rate=rate
-    )
-
-
-def _group(count, admitted):
-    return GroupLine(count, percent(count, admitted))
+def _measured(pk, counts, ledger, details, period):
+    """What the unit is set against, and how well it works."""
+    targets = ledger.targets(pk, counts)
+    goal = ledger.goal(main_target(targets), pk)
+    return {
+        "targets": targets,
+        "members": ledger.bases(pk, counts.get("admitted", 0)),
+        "sessions": ledger.sessions(pk),
+        **details.of_line(pk, goal, period.ends),
+    }
 
 
 def _present(counts, prefix, keys):

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from .parts import GrassrootsLine, MonthLine, Pace, PastLine, PyramidLine, ReturnsLine, StepLine, WaitLine
+
 
 @dataclass(frozen=True)
 class TargetLine:
@@ -19,6 +21,7 @@ class TargetLine:
     decision: str
     achieved: int
     percent: str | None  # "114,17"; None when there is nothing to divide by
+    pace: Pace | None = None  # None for a rate without its base
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,26 @@ class SessionLine:
 
 
 @dataclass(frozen=True)
+class TermLine:
+    """The term in which the report lies, from its first day up to and including the day of the report."""
+
+    period: str  # code
+    name: str
+    starts: date
+    ends: date
+    admitted: int
+    recognised: int
+    struck_off: int
+    resigned: int
+    targets: tuple[TargetLine, ...] = ()
+
+
+@dataclass(frozen=True)
 class Figures:
-    """The figures of one unit with its whole subtree, for one period up to and including the day `as_of`."""
+    """The figures of one unit with its whole subtree, for one period up to and including the day `as_of`.
+
+    From `waits` on they are of the unit itself only, empty in its children.
+    """
 
     unit: str  # code
     unit_id: int
@@ -80,11 +101,30 @@ class Figures:
     probation: dict[str, int] = field(default_factory=dict)  # probationary members by state, the same way
     stopped: dict[str, int] = field(default_factory=dict)  # by reason, zeros left out
     sessions: tuple[SessionLine, ...] = ()
+    recognised_on_time: int = 0
+    recognised_late: int = 0
+    late: int = 0  # open files whose next step was due before the day
+    returns: ReturnsLine = ReturnsLine()
+    months: tuple[MonthLine, ...] = ()
+    stored: bool = field(
+        default=False, compare=False
+    )  # read from the stored figures, counted at `computed_at`; else from the facts
+    waits: tuple[WaitLine, ...] = ()
+    steps: tuple[StepLine, ...] = ()
+    pyramid: tuple[PyramidLine, ...] = ()
+    past: tuple[PastLine, ...] = ()
+    term: TermLine | None = None
+    grassroots: GrassrootsLine | None = None
     children: tuple["Figures", ...] = ()  # direct children only, each without children of its own
 
     @property
     def main_target(self):
-        """The target that a bar is drawn against: assigned before plan before registered before resolution."""
-        order = ("assigned", "plan", "registered", "resolution")
-        lines = [line for line in self.targets if line.of == "all"]
-        return min(lines, key=lambda line: order.index(line.by), default=None)
+        return main_target(self.targets)
+
+
+def main_target(lines):
+    """The target that a unit is measured by: assigned before plan before registered before resolution; or None."""
+    order = ("assigned", "plan", "registered", "resolution")
+    return min(
+        (line for line in lines if line.of == "all"), key=lambda line: order.index(line.by), default=None
+    )

@@ -1,26 +1,18 @@
 """How often files come back, and why: of a unit and the units below it, over a span of days."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Max
 
-from admission.faults import RETURNS, Fault
+from admission.faults import Fault
 from admission.models import Candidate, FieldRemark, Standing
 from admission.personal_history.sections import SECTIONS
-from admission.states import State as S
-from partytrack.percent import percent
+from admission.selections import condition
+from partytrack.percent import quotient
 from units.hierarchy import STEP
 from units.models import Unit
 from units.querysets import within
-
-EVENTS = [f"admission.{name}" for name in RETURNS]
-# A file has gone up when it was sent to be verified, proposed by the branch, or submitted; in either round.
-GONE_UP = (S.VERIFYING, S.BRANCH_PROPOSED, S.SUBMITTED, S.BRANCH_RECOMMENDED, S.RECOGNITION_SUBMITTED)
-# Where a return leads to.
-COME_BACK = (
-    S.DOSSIER, S.PROBATIONARY, S.BRANCH_PROPOSED, S.SECTION_APPRAISED, S.BRANCH_RECOMMENDED, S.SECTION_RECOMMENDED,
-)  # fmt: skip
 
 
 @dataclass
@@ -39,7 +31,7 @@ class Line:
     @property
     def per_file(self):
         """Returns for each file that went up, with two decimals; None where none did."""
-        return percent(self.returns, 100 * self.sent)
+        return quotient(self.returns, self.sent)
 
     @property
     def counted(self):
@@ -58,40 +50,36 @@ class Returns:
 
 def build_returns(unit, starts, ends):
     """`Returns` over the days from `starts` to `ends`, both included, in today's tree."""
-    sent, files, faults = _by_branch(unit, starts, ends)
-    branches = Unit.objects.in_bulk({*sent, *files})
-    below = {branch.path[: len(unit.path) + STEP] for branch in branches.values() if branch.path != unit.path}
+    sent, files, faults = counted(within([unit.path], "unit__path"), starts, ends)
+    paths = {*sent, *files, *faults}
+    below = {path[: len(unit.path) + STEP] for path in paths if path != unit.path}
     lines = {one.path: Line(one) for one in Unit.objects.filter(path__in=below).order_by("path")}
     total = Line(unit)
-    for pk, branch in branches.items():
-        for line in filter(None, (total, lines.get(branch.path[: len(unit.path) + STEP]))):
-            line.sent += sent[pk]
-            line.files += files[pk]
-            line.returns += faults[pk].total()
-            line.faults += faults[pk]
+    for path in paths:
+        for line in filter(None, (total, lines.get(path[: len(unit.path) + STEP]))):
+            line.sent += sent[path]
+            line.files += files[path]
+            line.returns += faults[path].total()
+            line.faults += faults[path]
     return Returns(total, list(lines.values()), _sections(unit, starts, ends))
 
 
-def _by_branch(unit, starts, ends):
-    here = Standing.objects.filter(
-        within([unit.path], "unit__path"), valid_from__range=(starts, ends)
-    ).order_by()
-    gone = here.filter(state__in=GONE_UP).exclude(entry__event__in=EVENTS)
-    back = here.filter(state__in=COME_BACK, entry__event__in=EVENTS)
-    faults = {}
-    for pk, code, n in back.values_list("unit_id", "entry__body__fault").annotate(n=Count("pk")):
-        faults.setdefault(pk, Counter())[code or ""] += n
-    return _files(gone), _files(back), _Faults(faults)
-
-
-class _Faults(dict):
-    def __missing__(self, key):
-        return Counter()
+def counted(here, starts, ends):
+    """(sent, files, faults): of each branch, by its path, how many different files went up and came back, and a
+    Counter of the faults of its returns. `here`: a condition on `Standing`."""
+    gone, back = (
+        Standing.objects.filter(here, condition(measure, starts, ends)).order_by()
+        for measure in ("sent", "returned")
+    )
+    faults = defaultdict(Counter)
+    for path, code, n in back.values_list("unit__path", "entry__body__fault").annotate(n=Count("pk")):
+        faults[path][code or ""] += n
+    return _files(gone), _files(back), faults
 
 
 def _files(rows):
-    """Counter {unit id: different files}."""
-    return Counter(dict(rows.values_list("unit_id").annotate(n=Count("candidate", distinct=True))))
+    """Counter {path of a branch: different files}."""
+    return Counter(dict(rows.values_list("unit__path").annotate(n=Count("candidate", distinct=True))))
 
 
 def _sections(unit, starts, ends):
@@ -105,15 +93,15 @@ def _sections(unit, starts, ends):
 
 def returned_files(user, unit, starts, ends, fault=""):
     """The files behind the figures, as far as the user sees files: with `times` and `last_on`, most often first."""
+    measure = f"returned:{fault}" if fault else "returned"
     back = Standing.objects.filter(
-        within([unit.path], "unit__path"), valid_from__range=(starts, ends), state__in=COME_BACK,
-        entry__event__in=EVENTS, **({"entry__body__fault": fault} if fault else {}),
-    ).order_by()  # fmt: skip
-    counted = dict(
+        within([unit.path], "unit__path"), condition(measure, starts, ends)
+    ).order_by()
+    times = dict(
         (pk, (n, last))
         for pk, n, last in back.values_list("candidate").annotate(n=Count("pk"), last=Max("valid_from"))
     )
-    files = list(Candidate.objects.visible_to(user).filter(pk__in=counted).select_related("unit"))
+    files = list(Candidate.objects.visible_to(user).filter(pk__in=times).select_related("unit"))
     for file in files:
-        file.times, file.last_on = counted[file.pk]
+        file.times, file.last_on = times[file.pk]
     return sorted(files, key=lambda file: (-file.times, file.sort_key, file.pk))

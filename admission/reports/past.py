@@ -1,0 +1,70 @@
+"""The same span in earlier years, and the term so far."""
+
+from collections import Counter
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Exists, OuterRef
+
+from admission.models import Standing
+from admission.selections import condition
+from partytrack.percent import percent
+from units.hierarchy import line
+from units.models import Period, PeriodKind, Target
+from units.trees import standing_at
+
+from .parts import PastLine
+from .scope import Scope
+
+ACTS = ("admitted", "recognised", "struck_off", "resigned")
+YEARS = 3
+LONGEST = 366  # days of a span that can be set beside the same span of another year
+
+
+def past_lines(unit, starts, as_of, admitted):
+    """A `PastLine` for each of the last years, the newest first; none where the books do not reach back."""
+    if not 0 <= (as_of - starts).days < LONGEST:
+        return ()
+    lines = []
+    for n in range(1, YEARS + 1):
+        then = _years_before(starts, n), _years_before(as_of, n)
+        standing = standing_at(unit, then[1])
+        scope = standing and Scope(unit, (), then[1])
+        if not scope or not Standing.objects.filter(scope.rows(), valid_from__lte=then[1]).exists():
+            break
+        counts = acts(scope, *then)
+        lines.append(
+            PastLine(
+                *then, counts["admitted"], counts["recognised"], counts["struck_off"],
+                percent(admitted, counts["admitted"]),
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
+def acts(scope, starts, as_of):
+    """Counter of `ACTS` of a whole scope over a span."""
+    wanted = {measure: condition(measure, starts, as_of) for measure in ACTS}
+    rows = Standing.objects.filter(scope.rows(), reduce(or_, wanted.values())).order_by()
+    return Counter(
+        rows.aggregate(**{measure: Count("pk", filter=which) for measure, which in wanted.items()})
+    )
+
+
+def term_of(unit, period, day):
+    """The term in which a day lies: one with a target for the unit or a unit above it before any other; None when the
+    report is of a term itself, or none was opened."""
+    if period.kind == PeriodKind.TERM:
+        return None
+    terms = Period.objects.filter(kind=PeriodKind.TERM, starts__lte=day, ends__gte=day)
+    of_theirs = Target.objects.filter(period=OuterRef("pk"), unit__path__in=line(unit.path))
+    return terms.filter(Exists(of_theirs.order_by())).first() or terms.first()
+
+
+def _years_before(day, years):
+    """29 February becomes the 28th where there is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 2, 28)
