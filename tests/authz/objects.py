@@ -273,6 +273,10 @@ class Samples:
     def report(self):
         return Sample("commune", {"pk": self.grounds.unit("commune").pk}, query={"ky": self.period.pk})
 
+    def people_behind(self):
+        of = {"so": "pool", "tu": "2026-01-01", "den": "2026-11-01"}
+        return Sample("commune", {"pk": self.grounds.unit("commune").pk}, query=of)
+
     def one_period(self):
         return Sample("commune", {"pk": self.period.pk})
 

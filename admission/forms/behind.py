@@ -1,0 +1,61 @@
+"""Which figure: by its address, or by the code on a paper."""
+
+from django import forms
+
+from admission.groups import GROUPS
+from admission.reports.behind import Figure, figures_to_choose
+from admission.reports.codes import MEASURES, NUMBERS, read_code
+from partytrack.forms import TextField
+
+
+class FigureForm(forms.Form):
+    """An address that a page made: whatever is wrong with it, there is no such figure."""
+
+    so = forms.ChoiceField(choices=[(measure, measure) for measure in NUMBERS])
+    tu = forms.DateField(input_formats=["%Y-%m-%d"])
+    den = forms.DateField(input_formats=["%Y-%m-%d"])
+    nhom = forms.ChoiceField(choices=GROUPS.items(), required=False)
+
+    def figure(self, unit):
+        """The `Figure`, or None."""
+        if not self.is_valid() or self.cleaned_data["tu"] > self.cleaned_data["den"]:
+            return None
+        data = self.cleaned_data
+        return Figure(unit, data["tu"], data["den"], data["so"], data["nhom"])
+
+
+class CodeForm(forms.Form):
+    """Sent by GET. `span` and `measure` are what the code names."""
+
+    ma = TextField(label="Mã", max_length=40, help_text="In trên báo cáo, ví dụ 4K7N-P2M9X/2")
+    so = forms.TypedChoiceField(
+        label="Số liệu",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="Bỏ trống: theo số đứng sau dấu /",
+    )
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.fields["ma"].widget.attrs |= {
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+        }
+        self.fields["so"].choices = [("", "Theo số đứng sau mã"), *figures_to_choose()]
+        self.span = self.measure = None
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("ma"):
+            return
+        try:
+            self.span, self.measure = read_code(data["ma"])
+        except ValueError as wrong:
+            self.add_error("ma", str(wrong))
+            return
+        if data.get("so"):
+            self.measure = MEASURES[data["so"]]
+        if self.measure is None:
+            self.add_error("so", "Chọn số liệu cần xem, hoặc gõ thêm dấu / và số đứng sau mã.")

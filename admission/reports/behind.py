@@ -1,0 +1,132 @@
+"""The people behind a figure: found by the very condition that counts them, in the tree of the figure's day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+from django.urls import reverse
+
+from admission import selections
+from admission.faults import Fault
+from admission.groups import AGE_GROUPS, GROUPS
+from admission.models import PUBLISHED, AgendaItem
+from admission.models.person import Sex
+from admission.states import Outcome, Round, State, StopReason
+from units.models import Unit
+from units.permissions import scope_paths
+from units.querysets import within
+from units.subtrees import DayTree
+
+from .codes import MEASURES, NUMBERS, Span, code_of
+from .keys import split
+from .scope import Scope
+from .waits import late_rows
+
+HEADS = {
+    "admitted": "Kết nạp", "recognised": "Công nhận chính thức", "recognised_on_time": "Công nhận chính thức đúng hạn",
+    "recognised_late": "Công nhận chính thức quá hạn", "struck_off": "Xóa tên", "resigned": "Xin ra khỏi Đảng",
+    "pool": "Nguồn đang theo dõi", "probation": "Đảng viên dự bị đang theo dõi", "stopped": "Hồ sơ thôi theo dõi",
+    "sent": "Hồ sơ gửi lên", "returned": "Lần trả lại hồ sơ", "returned:files": "Hồ sơ bị trả lại",
+}  # fmt: skip
+BANDS = {
+    "under_30": "dưới 30 ngày", "to_90": "từ 30 đến dưới 90 ngày", "to_180": "từ 90 đến dưới 180 ngày",
+    "over_180": "từ 180 ngày", "late": "quá hạn",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number: of whom, from when until when, what; with `group`, of the people of that group only."""
+
+    unit: Unit
+    starts: date
+    as_of: date
+    measure: str
+    group: str = ""
+
+    @property
+    def label(self):
+        label = label_of(self.measure)
+        return f"{label}, {GROUPS[self.group]}" if self.group else label
+
+    @property
+    def stands(self):
+        return selections.stands(self.measure)
+
+    @property
+    def code(self):
+        """What a paper prints for it: "4K7N-P2M9X/2"; "" where no code can hold it."""
+        code = code_of(Span(self.unit.pk, self.starts, self.as_of))
+        return (
+            f"{code}/{NUMBERS[self.measure]}" if code and not self.group and self.measure in NUMBERS else ""
+        )
+
+
+def people(figure):
+    """The rows that the figure counts, one for each: with `candidate`, `unit_name` of the branch where it is counted,
+    and the day `on`. Raises LookupError for what is no measure of people."""
+    if figure.measure.startswith("session:"):
+        return _concluded(figure)
+    where = DayTree(figure.as_of).within(figure.unit, "unit__")
+    if figure.group:
+        where &= selections.in_group(figure.group, figure.as_of if figure.stands else F("valid_from"))
+    on = F("valid_to") if figure.measure.startswith("stepped:") else F("valid_from")
+    return _standings(figure, where).annotate(on=on, unit_name=F("unit__name"))
+
+
+def _standings(figure, where):
+    if not figure.measure.endswith(":late"):
+        return selections.rows(figure.measure, figure.starts, figure.as_of, where=where)
+    _, state, _ = figure.measure.split(":")
+    rows = late_rows(Scope(figure.unit, (), figure.as_of), figure.as_of)
+    late = [pk for pk, _, one in rows if one == state]
+    return selections.rows(f"pool:{state}", figure.starts, figure.as_of, where=where).filter(pk__in=late)
+
+
+def _concluded(figure):
+    """What the sessions of a deciding unit concluded on admissions; of that unit alone."""
+    outcome = Outcome(figure.measure.removeprefix("session:"))
+    found = AgendaItem.objects.filter(
+        session__unit=figure.unit, session__status__in=PUBLISHED, round=Round.ADMISSION, published=True,
+        session__held_on__range=(figure.starts, figure.as_of), outcome=outcome,
+    )  # fmt: skip
+    return found.annotate(on=F("session__held_on"), unit_name=F("candidate__unit__name"))
+
+
+def shown_to(user, rows):
+    """Those of the rows whose file the user may see today, by name."""
+    mine = rows.filter(within(scope_paths(user, "candidate.view"), "candidate__unit__path"))
+    return mine.select_related("candidate").order_by("candidate__sort_key", "candidate_id", "pk")
+
+
+def people_url(unit_id, key, starts, as_of, *, group=""):
+    """Address of the list behind a number; `key`: see `keys`, its days go before `starts` and `as_of`."""
+    measure, first, last = split(key)
+    query = {"so": measure, "tu": (first or starts).isoformat(), "den": (last or as_of).isoformat()}
+    query |= {"nhom": group} if group else {}
+    return reverse("admission:people_behind", kwargs={"pk": unit_id}, query=query)
+
+
+def label_of(measure):
+    """A measure in words. Raises LookupError for what is none."""
+    if measure in HEADS:
+        return HEADS[measure]
+    if measure not in NUMBERS:
+        raise LookupError(measure)
+    name, *parts = measure.split(":")
+    return {
+        "group": lambda: f"Kết nạp: {GROUPS[parts[0]]}",
+        "aged": lambda: f"Kết nạp: {Sex(parts[0]).label}, {AGE_GROUPS[parts[1]]}",
+        "pool": lambda: f"Nguồn: {State(parts[0]).label}",
+        "probation": lambda: f"Dự bị: {State(parts[0]).label}",
+        "waited": lambda: f"{State(parts[0]).label}: {BANDS[parts[1]]}",
+        "stopped": lambda: f"Thôi theo dõi: {StopReason(parts[0]).label}",
+        "returned": lambda: f"Trả lại: {'không ghi mã lỗi' if parts[0] == 'none' else Fault(parts[0]).label}",
+        "session": lambda: f"Phiên họp xét kết nạp: {Outcome(parts[0]).label}",
+        "stepped": lambda: f"Đã qua bước: {State(parts[0]).label}",
+    }[name]()
+
+
+def figures_to_choose():
+    """(number, words) of every figure that a code can name."""
+    return [(number, f"{number}. {label_of(measure)}") for number, measure in MEASURES.items()]
