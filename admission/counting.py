@@ -1,83 +1,93 @@
-"""How many, of what, in which branch: one grouped read a fact. Reads only.
+"""How many, of what, in which branch: narrow grouped reads of `Standing`, as packed counts (`admission.measures`).
 
-A measure is a word: admitted, recognised, struck_off, resigned, "group:<code>", "pool:<state>",
-"probation:<state>", "stopped:<reason>".
+An act counts in the branch where the file stood when it was done, wherever the file has gone since.
 """
 
-from collections import Counter, defaultdict
-from types import SimpleNamespace
+from collections import defaultdict
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Q
 
-from admission.groups import groups_of
+from admission.measures import ONE, measures_of
 from admission.models import Standing
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, State
 
-PERSON_COLUMNS = (
-    "sex", "born_on", "ethnicity", "religion", "occupation", "schooling", "qualification",
-    "youth_union_on", "trade_union_on",
-)  # fmt: skip
-ADMITTED_BY = {
-    "ceremony": (State.PROBATIONARY, "admission.ceremony"),
-    "decision": (State.DECIDED, "admission.decide"),
-}
-FINAL = {State.FULL: "recognised", State.STRUCK_OFF: "struck_off", State.RESIGNED: "resigned"}
+ADMITTED_AT = {"ceremony": State.PROBATIONARY, "decision": State.DECIDED}
+POOL = {state: ONE[f"pool:{state}"] for state in ADMISSION_LADDER}
+POOL |= {state: ONE[f"probation:{state}"] for state in RECOGNITION_LADDER}
+CHUNK = 20_000
 
 
-def own_counts(starts, as_of, unit_ids=None):
-    """{unit id: Counter of measures} of the people in each branch itself: acts from `starts` to `as_of`, both included,
-    and the pool as it stood at the end of `as_of`. With `unit_ids`, of these branches only.
+def own_counts(starts, as_of):
+    """{unit id: packed count} of the people in each branch itself: acts from `starts` to `as_of`, both included, and
+    the pool as it stood at the end of `as_of`."""
+    return with_acts(pool_at(as_of), starts, as_of)
 
-    An act counts in the branch where the file stood when it was done, wherever the file has gone since.
-    """
-    within = {} if unit_ids is None else {"unit__in": unit_ids}
-    counts = defaultdict(Counter)
-    _admitted(counts, starts, as_of, within)
-    for state, measure in FINAL.items():
-        _grouped(
-            counts, measure, Standing.objects.filter(state=state, valid_from__range=(starts, as_of), **within)
-        )
-    _standing(counts, as_of, within)
-    _stopped(counts, starts, as_of, within)
+
+def pool_at(day, rows=None):
+    """{unit id: packed count} of the files that were open at the end of a day."""
+    own = defaultdict(int)
+    rows = Standing.objects.all() if rows is None else rows
+    standing = rows.filter(state__in=POOL, valid_from__lte=day)
+    for still in (Q(valid_to__isnull=True), Q(valid_to__gt=day)):  # each has an index of its own
+        for unit_id, state, n in grouped(standing.filter(still), "unit_id", "state", n=Count("pk")):
+            own[unit_id] += n * POOL[state]
+    return own
+
+
+def with_acts(own, starts, as_of):
+    """`own` (changed, and returned) with what was done from one day to another, both included."""
+    acts = Standing.objects.filter(_acts(starts, as_of) & (~Q(state=State.STOPPED) | _at_end_of(as_of)))
+    weights = _Weights()
+    for unit_id, state, marks, n in grouped(acts, "unit_id", "state", "marks", n=Count("pk")):
+        own[unit_id] += n * weights[state, marks]
+    return own
+
+
+def own_counts_of(unit_ids, spans):
+    """{(starts, as_of): {unit id: packed count}} of these branches only, read once for all spans."""
+    here = Standing.objects.filter(unit__in=unit_ids)
+    pools = {day: pool_at(day, here) for day in {as_of for _, as_of in spans}}
+    acts = here.filter(_acts(min(starts for starts, _ in spans), max(as_of for _, as_of in spans)))
+    acts = list(acts.order_by().values_list("unit_id", "state", "marks", "valid_from", "valid_to"))
+    weights = _Weights()
+    counts = {}
+    for starts, as_of in spans:
+        own = counts[starts, as_of] = pools[as_of].copy()
+        for unit_id, state, marks, on, until in acts:
+            if starts <= on <= as_of and (state != State.STOPPED or until is None or until > as_of):
+                own[unit_id] += weights[state, marks]
     return counts
 
 
-def _admitted(counts, starts, as_of, within):
-    """By the act itself: a file that moves while it is decided, or on probation, stands there a second time."""
-    state, event = ADMITTED_BY[settings.COUNT_ADMITTED_BY]
-    reached = Standing.objects.filter(
-        state=state, entry__event=event, valid_from__range=(starts, as_of), **within
-    )
-    columns = [f"candidate__{name}" for name in PERSON_COLUMNS]
-    rows = reached.order_by().values_list("unit_id", "valid_from", *columns)
-    for unit_id, on, *person in rows.iterator(chunk_size=5000):
-        own = counts[unit_id]
-        own["admitted"] += 1
-        person = SimpleNamespace(**dict(zip(PERSON_COLUMNS, person, strict=True)))
-        own.update(f"group:{code}" for code in groups_of(person, on=on))
-
-
-def _grouped(counts, measure, rows):
-    for unit_id, n in rows.order_by().values_list("unit_id").annotate(n=Count("pk")):
-        counts[unit_id][measure] += n
+def _acts(starts, as_of):
+    states = [
+        ADMITTED_AT[settings.COUNT_ADMITTED_BY],
+        State.FULL,
+        State.STRUCK_OFF,
+        State.RESIGNED,
+        State.STOPPED,
+    ]
+    return Q(state__in=states, marks__isnull=False, valid_from__range=(starts, as_of))
 
 
 def _at_end_of(day):
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+    return Q(valid_to__isnull=True) | Q(valid_to__gt=day)
 
 
-def _standing(counts, as_of, within):
-    rows = Standing.objects.filter(
-        _at_end_of(as_of), state__in=ADMISSION_LADDER + RECOGNITION_LADDER, **within
-    )
-    for unit_id, state, n in rows.order_by().values_list("unit_id", "state").annotate(n=Count("pk")):
-        counts[unit_id][f"{'probation' if state in RECOGNITION_LADDER else 'pool'}:{state}"] += n
+class _Weights(dict):
+    """{(state, marks): what one such act adds}, worked out once each."""
+
+    def __missing__(self, key):
+        weight = self[key] = sum(ONE[measure] for measure in measures_of(*key))
+        return weight
 
 
-def _stopped(counts, starts, as_of, within):
-    """The reason is that of the act that stopped the file then: it may have been resumed and stopped again since."""
-    rows = Standing.objects.filter(_at_end_of(as_of), state=State.STOPPED, valid_from__gte=starts, **within)
-    reasons = rows.order_by().values_list("unit_id", "entry__body__reason").annotate(n=Count("pk"))
-    for unit_id, reason, n in reasons:
-        counts[unit_id][f"stopped:{reason}"] += n
+def grouped(rows, *columns, **counted):
+    """Tuples of a grouped read, without model objects and without a cursor in the server."""
+    query = rows.order_by().values_list(*columns).annotate(**counted).query
+    with connection.cursor() as cursor:
+        cursor.execute(*query.sql_with_params())
+        while chunk := cursor.fetchmany(CHUNK):
+            yield from chunk

@@ -1,87 +1,71 @@
 """Figures of every unit with all that lies below it, stored for each period.
 
-Facts are counted in the branches, folded up in memory from the leaves to the root, and written at once. New journal
-entries are folded in by counting their branches again and adding the difference to every unit above: the same entry
-twice changes nothing. A nightly recount compares, names every drift and repairs it.
+Facts are counted in the branches, added up in memory from the leaves to the root, and what differs is written at once.
+New journal entries are folded in by counting their branches again and adding the difference to every unit above: the
+same entry twice changes nothing. A nightly recount compares, names every drift and repairs it.
 """
 
-from collections import Counter
-from datetime import date
+from collections import defaultdict
 
 from django.db import transaction
 from django.utils import timezone
 
-from admission.counting import own_counts
-from admission.models import Rollup
+from admission import marks, second_count
+from admission.bulk import upsert
+from admission.counting import own_counts_of, pool_at, with_acts
+from admission.folding import counted_in, fold_up, line_of, lines_at, parents_at
+from admission.measures import from_bytes, is_sound, to_bytes, unpack
+from admission.models import CountedPeriod, Rollup, Standing
+from admission.openings import freeze, opening
 from partytrack.journal.dispatch import dispatch
-from partytrack.journal.models import Cursor, Head
+from partytrack.journal.models import Cursor, Entry, Head
+from partytrack.journal.write import write as journal
 from units.models import Period, Unit
-from units.trees import tree_at
 
+__all__ = ["fold_entries", "opening", "recount", "start_afresh", "stored", "stored_own", "totals_at"]
 CURSOR = "rollups"
-
-
-def fold_up(parents, own):
-    """{unit: Counter} of each unit's own counts and those of everything below it.
-
-    `parents` maps each unit of a tree to its parent (None at a root); `own` may lack units. Grand total = sum of `own`.
-    """
-    totals = {unit: Counter(own.get(unit, ())) for unit in parents}
-    for unit in _leaves_first(parents):
-        if parents[unit] is not None:
-            totals[parents[unit]].update(totals[unit])
-    return totals
-
-
-def _leaves_first(parents):
-    below = {}
-    for unit, parent in parents.items():
-        below.setdefault(parent, []).append(unit)
-    order = list(below.get(None, ()))
-    for unit in order:  # grows while it is read: parents before children
-        order.extend(below.get(unit, ()))
-    return reversed(order)
-
-
-def counted_in(tree, own):
-    """`own` with the counts of units that are not in this day's tree (closed before it) moved to the nearest unit above
-    that is: what happened there is lost to nobody's figures."""
-    missing = [unit for unit in own if unit not in tree.parents]
-    if not missing:
-        return own
-    above = dict(Unit.objects.values_list("pk", "parent_id"))
-    moved = {unit: Counter(counts) for unit, counts in own.items() if unit in tree.parents}
-    for unit in missing:
-        home = above.get(unit)
-        while home is not None and home not in tree.parents:
-            home = above.get(home)
-        if home is not None:
-            moved.setdefault(home, Counter()).update(own[unit])
-    return moved
-
-
-def totals_at(period, as_of):
-    """(tree, own, totals) of a period as it stood at the end of a day, computed from the facts."""
-    tree = tree_at(as_of)
-    own = counted_in(tree, own_counts(period.starts, as_of))
-    return tree, own, fold_up(tree.parents, own)
+RESHAPING = (
+    "units.unit_moved",
+    "units.unit_closed",
+    "units.restructur",
+)  # how events that change the tree begin
+GROWING = "units.unit_created"
+NAMED = 200  # how much drift one journal entry spells out
 
 
 def stored(period, unit_ids=None):
     """{unit id: Counter} of what is stored for the period: each unit with all below it. With `unit_ids`, these only;
     a unit that was not there on the last day that is stored is missing. Reads one row a unit."""
-    return _read(period, unit_ids, "total")
+    rows = _rows(period, unit_ids).values_list("unit_id", "total")
+    return {unit_id: unpack(from_bytes(total)) for unit_id, total in rows}
 
 
 def stored_own(period, unit_ids=None):
     """The same of each unit alone, without those below it."""
-    return _read(period, unit_ids, "own")
+    rows = _rows(period, unit_ids).values_list("unit_id", "own", "total")
+    return {unit_id: unpack(_own(own, total)) for unit_id, own, total in rows}
 
 
-def _read(period, unit_ids, part):
+def _rows(period, unit_ids):
     within = {} if unit_ids is None else {"unit__in": unit_ids}
-    rows = Rollup.objects.filter(period=period, **within).values_list("unit_id", part)
-    return {unit_id: Counter(counts) for unit_id, counts in rows}
+    return Rollup.objects.filter(period=period, **within)
+
+
+def _own(own, total):
+    return from_bytes(total if own is None else own)
+
+
+def totals_at(period, as_of, unit_ids=None):
+    """{unit id: Counter} of a period as it stood at the end of a day, computed from the facts with that day's tree:
+    each unit with all below it. With `unit_ids`, these only; a unit that was not there is missing."""
+    parents = parents_at(as_of)
+    totals = fold_up(parents, _own_at(period, as_of, parents, pool_at(as_of)))
+    asked = totals if unit_ids is None else [unit for unit in unit_ids if unit in totals]
+    return {unit: unpack(totals[unit]) for unit in asked}
+
+
+def _own_at(period, as_of, parents, pool):
+    return counted_in(parents, with_acts(pool.copy(), period.starts, as_of))
 
 
 def last_day(period, today):
@@ -89,19 +73,48 @@ def last_day(period, today):
     return min(period.ends, today) if period.starts <= today else None
 
 
-@transaction.atomic
 def recount(periods=None, *, today=None):
     """Count the periods (all that have begun, if none are given) from the facts and store what differs.
 
-    Returns the drift that was found: [(unit code, period code, measure, stored, counted)].
+    Facts are read without any lock; what is recorded meanwhile is folded in afterwards, since the journal's cursor goes
+    back to the last entry that the read saw. Returns the drift that was found: [(unit code, period code, measure,
+    stored, counted)]; of units that were acted on meanwhile none is named.
     """
     today = today or timezone.localdate()
-    _lock()
-    drift = []
-    for period in Period.objects.filter(starts__lte=today) if periods is None else periods:
-        if last_day(period, today):
-            drift += _store(period, last_day(period, today))
-    return drift
+    begun = Period.objects.filter(starts__lte=today) if periods is None else periods
+    by_day = defaultdict(list)
+    for period in begun:
+        if day := last_day(period, today):
+            by_day[day].append(period)
+    return [difference for day, of_day in by_day.items() for difference in _recount(of_day, day)]
+
+
+def _recount(periods, day):
+    """Periods whose figures are of one day share its tree and its pool."""
+    seq = _last_seq()
+    parents, pool = parents_at(day), pool_at(day)
+    for period in periods:
+        own = _own_at(period, day, parents, pool)
+        totals = fold_up(parents, own)
+        with transaction.atomic():
+            seen = min(_lock().seq, seq)
+            unsure = _touched_since(seen, parents)
+            differing = _store(period, day, seq, own, totals)
+            Cursor.objects.filter(name=CURSOR).update(seq=seen)
+        if unsure is not None:
+            yield from _named(period, [row for row in differing if row[0] not in unsure])
+
+
+def _touched_since(seq, parents):
+    """Ids of the units whose figures entries after `seq` may change; None: any unit's."""
+    entries = Entry.objects.filter(seq__gt=seq).only("event", "subject", "unit_id", "body")
+    touched = set()
+    for entry in entries.order_by("seq"):
+        if entry.event.startswith(RESHAPING):
+            return None
+        for unit in _branches_of(entry):
+            touched.update(line_of(unit, parents))
+    return touched
 
 
 @transaction.atomic
@@ -109,145 +122,212 @@ def start_afresh():
     """After a bulk load: count every period once, and fold in only what is recorded from here on."""
     _lock()
     seq = _last_seq()
+    marks.repair(Standing.objects.filter(marks__isnull=True))
     recount()
     Cursor.objects.filter(name=CURSOR).update(seq=seq, at=timezone.now())
+
+
+@transaction.atomic
+def rebuild(periods=None):
+    """Throw away what is stored of the periods, and what the acts are marked with, and count from nothing. The openings
+    stay: they are frozen."""
+    _lock()
+    rows = Rollup.objects.all() if periods is None else Rollup.objects.filter(period__in=periods)
+    rows.delete()
+    marks.repair(Standing.objects.all())
+    return recount(periods)
+
+
+def repair():
+    """Compare everything with the second count. What differs is named, counted again and journalled. Returns it."""
+    found = verify()
+    with transaction.atomic():
+        if found:
+            marks.repair(Standing.objects.all())
+        recount()
+        if found:
+            journal("admission.drift_repaired", subject="rollup", count=len(found), figures=found[:NAMED])
+    return found
 
 
 def _lock():
     """One writer of roll-ups at a time: whoever holds the cursor of the journal's consumer."""
     Cursor.objects.get_or_create(name=CURSOR)
-    Cursor.objects.select_for_update().get(name=CURSOR)
-
-
-def _store(period, as_of):
-    tree, own, totals = totals_at(period, as_of)
-    stored = {row.unit_id: row for row in Rollup.objects.filter(period=period)}
-    stamp = {"as_of": as_of, "seq": _last_seq(), "counted_at": timezone.now()}
-    drift, new, changed = [], [], []
-    for unit_id in tree.parents:
-        own_now, total_now = _plain(own.get(unit_id, {})), _plain(totals[unit_id])
-        row = stored.pop(unit_id, None)
-        if row is None:
-            new.append(Rollup(unit_id=unit_id, period=period, own=own_now, total=total_now, **stamp))
-        else:
-            drift += _differences(tree.units[unit_id].code, period.code, row, own_now, total_now)
-            row.own, row.total = own_now, total_now
-            row.as_of, row.seq, row.counted_at = stamp.values()
-            changed.append(row)
-    Rollup.objects.bulk_create(new, batch_size=500)
-    Rollup.objects.bulk_update(changed, ["own", "total", "as_of", "seq", "counted_at"], batch_size=500)
-    Rollup.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()
-    return drift
-
-
-def _plain(counts):
-    return {measure: n for measure, n in sorted(counts.items()) if n}
-
-
-def _differences(unit, period, row, own, total):
-    """What a row says otherwise than a count; "own:…" where only the unit's own figures do, on which folding rests."""
-    differing = _differing(row.total, total)
-    of_own = {
-        f"own:{measure}": pair
-        for measure, pair in _differing(row.own, own).items()
-        if measure not in differing
-    }
-    return [(unit, period, measure, *pair) for measure, pair in (differing | of_own).items()]
-
-
-def _differing(stored, counted):
-    pairs = {
-        measure: (stored.get(measure, 0), counted.get(measure, 0))
-        for measure in sorted(stored.keys() | counted.keys())
-    }
-    return {measure: pair for measure, pair in pairs.items() if pair[0] != pair[1]}
+    return Cursor.objects.select_for_update().get(name=CURSOR)
 
 
 def _last_seq():
     return Head.objects.values_list("seq", flat=True).first() or 0
 
 
-def fold_entries(entries, *, today=None):
-    """Journal consumer: bring the stored figures up to these entries. Safe to call twice with the same ones.
+def _store(period, day, seq, own, totals):
+    """Write what differs; `totals` is used up. Returns [(unit id, own and total stored, own and total counted)],
+    packed, of the rows that were there and said otherwise.
 
-    Called by `partytrack.journal.dispatch` in one transaction with its cursor.
+    The rows are compared here and not by the database, since this is how a drift gets its name.
     """
-    today = today or timezone.localdate()
-    acts = [entry for entry in entries if entry.subject.startswith("candidate:")]
-    moves = [entry.on for entry in entries if entry.event.startswith("units.unit_")]
-    since = min((entry.on for entry in acts), default=date.max)
-    for period in Period.objects.filter(starts__lte=today):
-        if moves and min(moves) <= period.ends:
-            _store(period, last_day(period, today))
-        elif since <= period.ends:
-            units = set().union(*(_branches_of(entry) for entry in acts if entry.on <= period.ends))
-            if period.ends < today or not _fold(period, today, units, entries[-1].seq):
-                _store(period, last_day(period, today))
+    differing, gone, changed = [], [], []
+    kept = Rollup.objects.filter(period=period).values_list("unit_id", "own", "total")
+    for unit, own_kept, total_kept in kept.iterator(chunk_size=5000):
+        if unit not in totals:
+            gone.append(unit)
+            continue
+        row = _row(period, unit, own.get(unit, 0), totals[unit])
+        if row[2:] != (own_kept and bytes(own_kept), bytes(total_kept)):
+            differing.append(
+                (unit, _own(own_kept, total_kept), from_bytes(total_kept), own.get(unit, 0), totals[unit])
+            )
+            changed.append(row)
+        del totals[unit]
+    changed += [_row(period, unit, own.get(unit, 0), total) for unit, total in sorted(totals.items())]
+    upsert(Rollup, changed)
+    Rollup.objects.filter(period=period, unit__in=gone).delete()
+    _stamp([period], day, seq)
+    freeze(period)
+    return differing
 
 
-def _branches_of(entry):
-    """Ids of the branches whose figures an act changes: a transfer changes those of the branch that was left, too."""
-    return {entry.unit_id, entry.body.get("from_unit", entry.unit_id)}
+def _row(period, unit, own, total):
+    return (period.pk, unit, None if own == total else to_bytes(own), to_bytes(total))
 
 
-def _fold(period, as_of, unit_ids, seq):
-    """Count these branches again and add what changed to them and to every unit above, in today's tree.
-
-    Returns False, having done nothing, when one of these units was never counted for the period.
-    """
-    touched = _with_ancestors(unit_ids)
-    rows = {row.unit_id: row for row in Rollup.objects.filter(period=period, unit__in=touched)}
-    if rows.keys() != touched:
-        return False
-    parents = dict(Unit.objects.filter(pk__in=touched).values_list("pk", "parent_id"))
-    counted = own_counts(period.starts, as_of, unit_ids)
-    for unit_id in unit_ids:
-        now = _plain(counted.get(unit_id, {}))
-        difference = Counter(now)
-        difference.subtract(rows[unit_id].own)
-        rows[unit_id].own = now
-        home = unit_id
-        while home is not None:
-            total = Counter(rows[home].total)
-            total.update(difference)
-            rows[home].total = _plain(total)
-            home = parents[home]
-    for row in rows.values():
-        row.as_of, row.seq, row.counted_at = as_of, seq, timezone.now()
-    Rollup.objects.bulk_update(rows.values(), ["own", "total", "as_of", "seq", "counted_at"], batch_size=500)
-    return True
+def _stamp(periods, day, seq):
+    stamp = {"as_of": day, "seq": seq, "counted_at": timezone.now()}
+    known = CountedPeriod.objects.filter(period__in=periods)
+    new = [
+        CountedPeriod(period=period, **stamp)
+        for period in periods
+        if not known.filter(period=period).exists()
+    ]
+    known.update(**stamp)
+    CountedPeriod.objects.bulk_create(new)
 
 
-def _with_ancestors(unit_ids):
-    """Ids of the units and of every unit above them in today's tree."""
-    found, level = set(unit_ids), set(unit_ids)
-    while level:
-        level = set(Unit.objects.filter(children__in=level).values_list("pk", flat=True)) - found
-        found |= level
-    return found
+def _named(period, differing):
+    codes = dict(Unit.objects.filter(pk__in=[row[0] for row in differing]).values_list("pk", "code"))
+    return [
+        (codes[unit], period.code, *difference)
+        for unit, *packed in differing
+        for difference in _differences(*map(unpack, packed))
+    ]
+
+
+def _differences(own_kept, total_kept, own, total):
+    """What a row says otherwise than a count; "own:…" where only the unit's own figures do, on which folding rests."""
+    differing = _differing(total_kept, total)
+    of_own = {
+        f"own:{measure}": pair
+        for measure, pair in _differing(own_kept, own).items()
+        if measure not in differing
+    }
+    return [(measure, *pair) for measure, pair in (differing | of_own).items()]
+
+
+def _differing(stored, counted):
+    measures = sorted(stored.keys() | counted.keys())
+    return {
+        measure: (stored[measure], counted[measure])
+        for measure in measures
+        if stored[measure] != counted[measure]
+    }
 
 
 def verify(periods=None, *, today=None):
-    """What the stored figures say against the facts, after every waiting entry was folded in. Writes no figure.
+    """What the stored figures say against a second, independent count, after every waiting entry was folded in. Writes
+    no figure.
 
     Returns [(unit code, period code, measure, stored, counted)]; empty when all is well.
     """
     today = today or timezone.localdate()
     dispatch()
-    found = []
-    for period in Period.objects.filter(starts__lte=today) if periods is None else periods:
-        if period.starts <= today:
-            found += _compare(period, today)
-    return found
+    begun = Period.objects.filter(starts__lte=today) if periods is None else periods
+    return [difference for period in begun for difference in second_count.drift(period)]
 
 
-def _compare(period, today):
-    stored = {row.unit_id: row for row in Rollup.objects.filter(period=period)}
-    as_of = max((row.as_of for row in stored.values()), default=last_day(period, today))
-    tree, own, totals = totals_at(period, as_of)
-    found = []
-    for unit_id in tree.parents:
-        row = stored.get(unit_id) or Rollup()
-        own_now, total_now = _plain(own.get(unit_id, {})), _plain(totals[unit_id])
-        found += _differences(tree.units[unit_id].code, period.code, row, own_now, total_now)
-    return found
+def fold_entries(entries, *, today=None):
+    """Journal consumer: bring the stored figures up to these entries. Safe to call twice with the same ones, in any
+    order.
+
+    Called by `partytrack.journal.dispatch` in one transaction with its cursor. A period is counted whole where the tree
+    changed, or where it never was; else the branches that were acted on are counted again, also in periods that ended.
+    """
+    today = today or timezone.localdate()
+    seq = max(entry.seq for entry in entries)
+    reshaped = min((entry.on for entry in entries if entry.event.startswith(RESHAPING)), default=None)
+    known = set(CountedPeriod.objects.values_list("period_id", flat=True))
+    whole, touched = [], {}
+    for period in Period.objects.filter(starts__lte=today):
+        if period.pk not in known or (reshaped and reshaped <= period.ends):
+            whole.append(period)
+        elif units := {unit for entry in entries if _bears_on(entry, period) for unit in _branches_of(entry)}:
+            touched[period] = units
+    for period in [*whole, *_fold(touched, today, seq)]:
+        _count_whole(period, last_day(period, today), seq)
+
+
+def _bears_on(entry, period):
+    return (entry.event == GROWING or entry.subject.startswith("candidate:")) and entry.on <= period.ends
+
+
+def _branches_of(entry):
+    """Ids of the branches whose figures an entry changes: a transfer changes those of the branch that was left, too."""
+    return {entry.unit_id, entry.body.get("from_unit", entry.unit_id)} - {None}
+
+
+def _count_whole(period, day, seq):
+    parents = parents_at(day)
+    own = _own_at(period, day, parents, pool_at(day))
+    _store(period, day, seq, own, fold_up(parents, own))
+
+
+def _fold(touched, today, seq):
+    """`touched`: {period: ids of branches}. Count these branches again and add what changed to them and to every unit
+    above. Returns the periods where that cannot be done, untouched.
+    """
+    if not touched:
+        return []
+    spans = {period: (period.starts, last_day(period, today)) for period in touched}
+    branches = set().union(*touched.values())
+    counted = own_counts_of(branches, set(spans.values()))
+    trees = {day: lines_at(day, branches) for day in {day for _, day in spans.values()}}
+    merged = set(
+        Unit.objects.filter(parent__in=branches, closed_on__isnull=False).values_list("parent_id", flat=True)
+    )
+    rows, impossible, folded = [], [], defaultdict(list)
+    for period, units in touched.items():
+        parents = trees[spans[period][1]]
+        news = (
+            None
+            if units & merged or units - parents.keys()
+            else _folded(period, units, parents, counted[spans[period]])
+        )
+        if news is None:
+            impossible.append(period)
+        else:
+            rows += news
+            folded[spans[period][1]].append(period)
+    upsert(Rollup, rows)
+    for day, periods in folded.items():
+        _stamp(periods, day, seq)
+    return impossible
+
+
+def _folded(period, units, parents, counted):
+    """The rows of a period that come to say something else; None when what is stored cannot be right."""
+    lines = {unit: list(line_of(unit, parents)) for unit in units}
+    known = _rows(period, set().union(*lines.values())).values_list("unit_id", "own", "total")
+    kept = {unit: (_own(own, total), from_bytes(total)) for unit, own, total in known}
+    own = {unit: pair[0] for unit, pair in kept.items()}
+    totals = {unit: pair[1] for unit, pair in kept.items()}
+    for unit, line in lines.items():
+        difference = counted.get(unit, 0) - own.get(unit, 0)
+        own[unit] = counted.get(unit, 0)
+        for above in line:
+            totals[above] = totals.get(above, 0) + difference
+    if not all(map(is_sound, totals.values())):
+        return None
+    return [
+        _row(period, unit, own.get(unit, 0), total)
+        for unit, total in sorted(totals.items())
+        if kept.get(unit) != (own.get(unit, 0), total)
+    ]

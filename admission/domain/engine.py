@@ -19,6 +19,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_fsm import can_proceed, has_transition_perm
 
+from admission import marks
 from admission.domain.facts import case_for
 from admission.domain.one_file import one_open_file
 from admission.models import Candidate, Remark, Standing
@@ -214,13 +215,17 @@ def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict, 
     file.last_entry_id = request_id
     if moved:
         file.since, file.remark = on, step.remark
+    changed = _changed(file, before)
     with one_open_file():
-        file.save(update_fields=_changed(file, before))
+        file.save(update_fields=changed)
     if moved:
         Standing.objects.filter(candidate=file, valid_to__isnull=True).update(valid_to=on)
         Standing.objects.create(
-            candidate=file, unit=file.unit, state=file.state, valid_from=on, entry_id=request_id
-        )
+            candidate=file, unit=file.unit, state=file.state, valid_from=on, entry_id=request_id,
+            marks=marks.of_act(file, act_.name, on),
+        )  # fmt: skip
+    elif not set(marks.PERSON).isdisjoint(changed):
+        marks.renew(file)
     if step.remark:
         Remark.objects.create(candidate=file, entry_id=request_id, text=step.remark)
     return journal(

@@ -7,7 +7,7 @@ from .meeting import Absence, AbsentAs, ItemOutcome, Meeting, MeetingItem, Meeti
 from .member import Member, MemberPlacement
 from .notice import Digest, Extension, FeedLink, Notice, NoticeSettings
 from .register import DecidingBody, DecisionNumber, NumberBook, NumberState
-from .rollup import Rollup
+from .rollup import CountedPeriod, Opening, Rollup
 from .rulebook import (
     AddedInstrument,
     ChangeStatus,
@@ -89,6 +89,8 @@ __all__ = [
     "Result",
     "ReviewLine",
     "Rollup",
+    "CountedPeriod",
+    "Opening",
     "Scan",
     "ScanKind",
     "SESSION_KINDS",

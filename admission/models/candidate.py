@@ -27,6 +27,8 @@ from units.models import Unit
 from .ladder import Ladder
 from .person import Person
 
+ENDED_STATES = [state.value for state in ENDED]
+
 
 class Candidate(Ladder, Person):
     """Người xin vào Đảng. State changes only through `admission.domain.engine.perform`."""
@@ -61,6 +63,12 @@ class Candidate(Ladder, Person):
         indexes = [
             models.Index(fields=["unit", "state"], name="candidate_unit_state"),
             models.Index(fields=["sort_key", "id"], name="candidate_by_name"),
+            models.Index(
+                fields=["sort_key", "id", "unit"], condition=~Q(state__in=ENDED_STATES), name="candidate_open_by_name"
+            ),
+            models.Index(
+                fields=["unit", "sort_key", "id"], condition=~Q(state__in=ENDED_STATES), name="candidate_open_in_unit"
+            ),
             models.Index(fields=["ceremony_on", "unit"], name="candidate_ceremony"),
             models.Index(fields=["decided_on", "unit"], name="candidate_decided"),
             models.Index(fields=["recognised_on", "unit"], name="candidate_recognised"),
@@ -69,7 +77,7 @@ class Candidate(Ladder, Person):
             models.UniqueConstraint(
                 name="candidate_one_open_file",
                 fields=["citizen_id_mark"],
-                condition=~Q(state__in=[s.value for s in ENDED]),
+                condition=~Q(state__in=ENDED_STATES),
             ),
             models.CheckConstraint(
                 name="candidate_decided_has_decision",
@@ -139,12 +147,29 @@ class Standing(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     entry = models.ForeignKey(Entry, models.PROTECT, to_field="uid", related_name="+")
+    # Of an act that figures count, what they count it as (`admission.marks`); null where the file only moved here.
+    marks = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         ordering = ["id"]
         indexes = [
             models.Index(fields=["unit", "valid_from", "valid_to", "state"], name="standing_pool"),
             models.Index(fields=["state", "valid_from", "unit"], name="standing_reached"),
+            models.Index(
+                fields=["unit", "state", "valid_from"], name="standing_open", condition=Q(valid_to__isnull=True)
+            ),
+            models.Index(
+                fields=["valid_to", "valid_from", "state", "unit"], name="standing_ended",
+                condition=Q(valid_to__isnull=False),
+            ),
+            models.Index(
+                fields=["state", "valid_from", "unit", "marks", "valid_to"], name="standing_acts",
+                condition=Q(marks__isnull=False),
+            ),
+            models.Index(
+                fields=["unit", "valid_from", "state", "marks", "valid_to"], name="standing_acts_in",
+                condition=Q(marks__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

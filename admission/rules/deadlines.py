@@ -126,6 +126,13 @@ def due_on(file):
     return min(ends, default=None)
 
 
+def end_of(file, code):
+    """The last day of one deadline, in whatever state the file is now, or None where it never began to run. The file
+    comes from `Candidate.objects.with_clocks()`."""
+    deadline = BY_CODE[code]
+    return _span(file, deadline).end if getattr(file, deadline.start) else None
+
+
 def _runs(file, deadline):
     return getattr(file, deadline.start) and not (deadline.done and getattr(file, deadline.done))
 

@@ -1,12 +1,13 @@
 """Counts of branches: the pool of any past day is what the journal says of that day."""
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 import pytest
 
-from admission.counting import own_counts
+from admission import counting
+from admission.measures import pack, unpack
 from admission.models import Candidate
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, State
 from partytrack.journal.models import Entry
@@ -22,6 +23,16 @@ S = State
 @pytest.fixture
 def shelf(db):
     return Shelf(())
+
+
+def own_counts(starts, as_of):
+    """{branch: Counter}; the count of all branches and that of a list of them agree."""
+    span = (starts, as_of)
+    packed = counting.own_counts(*span)
+    branches = Candidate.objects.values_list("unit_id", flat=True).distinct().order_by("unit_id")
+    here = counting.own_counts_of([*branches, *packed], {span, (starts, as_of + DAY)})[span]
+    assert {unit: own for unit, own in here.items() if own} == packed
+    return defaultdict(Counter, {unit: unpack(own) for unit, own in packed.items()})
 
 
 def replayed(day):
@@ -116,8 +127,8 @@ def test_only_the_branches_asked_for_are_counted(shelf):
     w = shelf.w
     w.file(w.branch)
     assert own_counts(START, START).keys() == {w.branch.pk, w.base_branch.pk}  # where the stranger has a file
-    assert own_counts(START, START, [w.branch.pk]) == {w.branch.pk: Counter({"pool:source": 1})}
-    assert own_counts(START, START, []) == {}
+    span = (START, START)
+    assert counting.own_counts_of([w.branch.pk], {span}) == {span: {w.branch.pk: pack({"pool:source": 1})}}
 
 
 def test_stop_counts_in_the_span_in_which_it_was_made_and_while_it_lasts(shelf):

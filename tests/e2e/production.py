@@ -14,6 +14,7 @@ import psycopg
 import redis
 from django.conf import settings
 
+from admission.measures import from_bytes, unpack
 from tests import services
 
 SEED = """
@@ -112,7 +113,7 @@ class Installation(ExitStack):
             row = connection.execute(
                 "select total from admission_rollup where unit_id = %s and period_id = %s", (unit, period)
             ).fetchone()
-        return row and row[0]
+        return row and unpack(from_bytes(row[0]))
 
 
 def wait_for(holds, seconds):

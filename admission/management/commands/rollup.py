@@ -5,7 +5,6 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 
 from admission import rollups
-from admission.models import Rollup
 from partytrack.journal.dispatch import dispatch
 from units.models import Period
 
@@ -30,11 +29,8 @@ class Command(BaseCommand):
         if verify:
             found = rollups.verify(periods)
         else:
-            if rebuild:
-                rows = Rollup.objects.all() if periods is None else Rollup.objects.filter(period__in=periods)
-                rows.delete()
             dispatch()
-            found = rollups.recount(periods)
+            found = rollups.rebuild(periods) if rebuild else rollups.recount(periods)
         self.report(found, verify, options["json"])
         if verify and found:
             raise SystemExit(1)
