@@ -15,13 +15,14 @@ class FigureForm(forms.Form):
     tu = forms.DateField(input_formats=["%Y-%m-%d"])
     den = forms.DateField(input_formats=["%Y-%m-%d"])
     nhom = forms.ChoiceField(choices=GROUPS.items(), required=False)
+    rieng = forms.BooleanField(required=False)
 
     def figure(self, unit):
         """The `Figure`, or None."""
         if not self.is_valid() or self.cleaned_data["tu"] > self.cleaned_data["den"]:
             return None
         data = self.cleaned_data
-        return Figure(unit, data["tu"], data["den"], data["so"], data["nhom"])
+        return Figure(unit, data["tu"], data["den"], data["so"], data["nhom"], data["rieng"])
 
 
 class CodeForm(forms.Form):

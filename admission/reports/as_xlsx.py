@@ -100,7 +100,7 @@ class _Sheet:
         said = lists(figures)
         goals = [(text, line, line.achieved, line.percent) for text, line in said["targets"]]
         bases = [(labels.BASIS[line.basis], line.on, line.total, line.rate) for line in figures.members]
-        sessions = [(on, *(count for _, count in counts)) for on, counts in said["sessions"]]
+        sessions = [(on, *(line.n for line in counts)) for on, counts in said["sessions"]]
         groups = [(line.label, line.n, of_all) for line, of_all in said["groups"]]
         pool, probation, stopped = (
             [(line.label, line.n) for line in said[name]] for name in ("pool", "probation", "stopped")

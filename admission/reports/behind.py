@@ -16,6 +16,7 @@ from units.models import Unit
 from units.permissions import scope_paths
 from units.querysets import within
 from units.subtrees import DayTree
+from units.trees import standing_at
 
 from .codes import MEASURES, NUMBERS, Span, code_of
 from .keys import split
@@ -36,18 +37,22 @@ BANDS = {
 
 @dataclass(frozen=True)
 class Figure:
-    """One number: of whom, from when until when, what; with `group`, of the people of that group only."""
+    """One number: of whom, from when until when, what. With `group`, of the people of that group only; with `direct`,
+    of those in none of the units directly below."""
 
     unit: Unit
     starts: date
     as_of: date
     measure: str
     group: str = ""
+    direct: bool = False
 
     @property
     def label(self):
-        label = label_of(self.measure)
-        return f"{label}, {GROUPS[self.group]}" if self.group else label
+        group = f", {GROUPS[self.group]}" if self.group else ""
+        return (
+            f"{label_of(self.measure)}{group}{', không thuộc đơn vị trực thuộc nào' if self.direct else ''}"
+        )
 
     @property
     def stands(self):
@@ -56,10 +61,10 @@ class Figure:
     @property
     def code(self):
         """What a paper prints for it: "4K7N-P2M9X/2"; "" where no code can hold it."""
+        if self.group or self.direct:
+            return ""
         code = code_of(Span(self.unit.pk, self.starts, self.as_of))
-        return (
-            f"{code}/{NUMBERS[self.measure]}" if code and not self.group and self.measure in NUMBERS else ""
-        )
+        return code and f"{code}/{NUMBERS[self.measure]}"
 
 
 def people(figure):
@@ -67,11 +72,21 @@ def people(figure):
     and the day `on`. Raises LookupError for what is no measure of people."""
     if figure.measure.startswith("session:"):
         return _concluded(figure)
-    where = DayTree(figure.as_of).within(figure.unit, "unit__")
+    where = _where(figure)
     if figure.group:
         where &= selections.in_group(figure.group, figure.as_of if figure.stands else F("valid_from"))
     on = F("valid_to") if figure.measure.startswith("stepped:") else F("valid_from")
     return _standings(figure, where).annotate(on=on, unit_name=F("unit__name"))
+
+
+def _where(figure):
+    """The units whose rows count, in the tree of the day."""
+    tree = DayTree(figure.as_of)
+    where = tree.within(figure.unit, "unit__")
+    if figure.direct:
+        for child, _ in standing_at(figure.unit, figure.as_of).children:
+            where &= ~tree.within(child, "unit__")
+    return where
 
 
 def _standings(figure, where):
@@ -99,11 +114,12 @@ def shown_to(user, rows):
     return mine.select_related("candidate").order_by("candidate__sort_key", "candidate_id", "pk")
 
 
-def people_url(unit_id, key, starts, as_of, *, group=""):
-    """Address of the list behind a number; `key`: see `keys`, its days go before `starts` and `as_of`."""
+def people_url(unit_id, key, starts, as_of, *, group="", direct=False):
+    """Address of the list behind a number; `key`: see `keys`, its days go before `starts` and `as_of`; the rest as in
+    `Figure`."""
     measure, first, last = split(key)
     query = {"so": measure, "tu": (first or starts).isoformat(), "den": (last or as_of).isoformat()}
-    query |= {"nhom": group} if group else {}
+    query |= ({"nhom": group} if group else {}) | ({"rieng": "1"} if direct else {})
     return reverse("admission:people_behind", kwargs={"pk": unit_id}, query=query)
 
 

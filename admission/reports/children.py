@@ -1,11 +1,22 @@
 """The table of direct units below a unit, and what it says where the units and the whole do not match."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from admission.states import ADMISSION_LADDER
 
 from . import labels
 from .figures import TargetLine
+from .keys import Counted
+
+COLUMNS = (  # key of the people counted, head; quality stands beside quantity
+    ("admitted", "Kết nạp"),
+    ("recognised", "Chính thức"),
+    ("recognised_late", "Công nhận chậm"),
+    ("pool", "Nguồn"),
+    ("late", "Hồ sơ quá hạn"),
+    ("sent", "Hồ sơ đã trình"),
+    ("returned", "Lượt trả lại"),
+)
 
 
 @dataclass(frozen=True)
@@ -15,12 +26,12 @@ class Goal:
     line: TargetLine
 
     @property
-    def label(self):
-        return labels.TARGET_BY[self.line.by]
-
-    @property
     def text(self):
         return labels.goal(self.line)
+
+    @property
+    def counted(self):
+        return labels.counted(self.line)
 
     @property
     def percent(self):
@@ -32,10 +43,14 @@ class Row:
     code: str  # of the unit; empty for people directly in the unit above
     unit_id: int
     name: str
-    admitted: int
-    recognised: int
-    waiting: int
+    counts: tuple[Counted, ...]  # one for each of COLUMNS
     goals: tuple[Goal | None, ...] = ()  # one for each of the table's kinds of target
+
+    @property
+    def direct(self):
+        return not self.code
+
+    standing: str = ""  # in words: how far the unit is with its main target
 
 
 @dataclass(frozen=True)
@@ -48,13 +63,13 @@ class ChildTable:
 
 
 def child_table(figures):
-    kinds = _kinds(figures)
-    rows = tuple(_row(child, kinds) for child in figures.children)
-    total = _row(figures, kinds, name="Tổng cộng")
+    kinds = kinds_of(figures)
+    rows = tuple(row_of(child, kinds) for child in figures.children)
+    total = replace(row_of(figures, kinds), name="Tổng cộng")
     return ChildTable(
         kinds=kinds,
         rows=rows,
-        direct=_direct(figures, rows, total),
+        direct=direct_row(figures, rows, total),
         total=total,
         notes=tuple(filter(None, (_gap(figures, by) for by in kinds))),
     )
@@ -70,35 +85,43 @@ def target_by(figures, by):
     return next((line for line in figures.targets if line.by == by and line.of == "all"), None)
 
 
-def _kinds(figures):
+def kinds_of(figures):
     """Every kind that a child has; where no child has any, the kind that the unit itself is measured by."""
     kinds = tuple(by for by in labels.TARGET_BY if any(target_by(child, by) for child in figures.children))
     main = figures.main_target
     return kinds or ((main.by,) if main else ())
 
 
-def _row(figures, kinds, name=None):
+def row_of(figures, kinds):
     lines = [target_by(figures, by) for by in kinds]
+    main = figures.main_target
     return Row(
         code=figures.unit,
         unit_id=figures.unit_id,
-        name=name or figures.name,
-        admitted=figures.admitted,
-        recognised=figures.recognised,
-        waiting=waiting(figures),
+        name=figures.name,
+        counts=tuple(Counted(head, key, _count(figures, key)) for key, head in COLUMNS),
         goals=tuple(line and Goal(line) for line in lines),
+        standing=labels.STANDING[main.pace.standing] if main and main.pace else "",
     )
 
 
-def _direct(figures, rows, total):
-    rest = {
-        count: getattr(total, count) - sum(getattr(row, count) for row in rows)
-        for count in ("admitted", "recognised", "waiting")
-    }
-    if not any(rest.values()):
+def _count(figures, key):
+    if key == "pool":
+        return waiting(figures)
+    of_returns = {"sent": figures.returns.sent, "returned": figures.returns.returns}
+    return of_returns[key] if key in of_returns else getattr(figures, key)
+
+
+def direct_row(figures, rows, total):
+    """What the rows lack to the total; None where they lack nothing."""
+    rest = tuple(
+        Counted(whole.label, "", whole.n - sum(row.counts[at].n for row in rows))
+        for at, whole in enumerate(total.counts)
+    )
+    if not any(one.n for one in rest):
         return None
     name = f"Trực thuộc {figures.name}"
-    return Row(code="", unit_id=figures.unit_id, name=name, goals=(None,) * len(total.goals), **rest)
+    return Row("", figures.unit_id, name, rest, goals=(None,) * len(total.goals))
 
 
 def _gap(figures, by):

@@ -1,55 +1,42 @@
-"""The quota report in words: what page and paper show of a unit's figures, in the order they show it."""
+"""The quota report in words: what page, paper and workbook show of a unit's figures, in the order they show it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import NamedTuple
 
+from django.utils import timezone
+
+from admission.faults import Fault
 from admission.groups import GROUPS
 from admission.states import Outcome, State, StopReason
 
-from . import labels
-from .children import child_table, waiting
-from .keys import key
+from . import labels, sentences
+from .children import COLUMNS, child_table, waiting
+from .drawings import drawings
+from .keys import Counted, key, over
 from .letterhead import BLANK, PEN, organ
-
-WIDEST = Decimal(200)  # per cent that still fit a bar; beyond it only the number grows
-
-
-class Counted(NamedTuple):
-    """A number of people: what it is called, and by which name they are found (`admission.reports.keys`)."""
-
-    label: str
-    key: str
-    n: int
 
 
 def page_context(figures, *, url_for):
     """For templates/reports/_figures.html. `url_for(code)` gives the address of a unit's own report."""
-    table = child_table(figures)
-    groups = lists(figures)["groups"]
+    said = lists(figures)
+    table = said["table"]
     return {
-        **lists(figures),
+        **said,
         "headline": _headline(figures),
-        "achievements": [_achievement(line) for line in figures.targets],
-        "bases": [_base(figures, line) for line in figures.members],
-        "bars": _bars(figures, url_for),
-        "scale": _scale(figures),
-        "against": figures.main_target and labels.AGAINST[figures.main_target.by],
-        "table": table,
         "links": [(row, url_for(row.code)) for row in table.rows],
-        "kinds": [labels.TARGET_BY[by] for by in table.kinds],
-        "filled_groups": [group for group in groups if group[0].n],
-        "empty_groups": [line.label for line, _ in groups if not line.n],
+        "kinds": [(labels.TARGET_BY[by], labels.AGAINST[by]) for by in table.kinds],
+        "filled_groups": [group for group in said["groups"] if group[0].n],
+        "empty_groups": [line.label for line, _ in said["groups"] if not line.n],
     }
 
 
 def paper_context(figures, letterhead=PEN):
     """For templates/reports/quota.html."""
-    table = child_table(figures)
+    said = lists(figures)
+    table = said["table"]
     issuer = organ(figures.kind, figures.name)
     period = labels.inside(figures.period_name)
     return {
-        **lists(figures),
+        **said,
         "title": f"Báo cáo {subject(figures)} - {figures.name}",
         "subject": subject(figures),
         "period": period,
@@ -62,32 +49,17 @@ def paper_context(figures, letterhead=PEN):
         "signer": letterhead.signer or BLANK * 4,
         "recipients": [*(letterhead.recipients or _recipients(figures)), f"Lưu {issuer.committee}"],
         "opening": _opening(figures, period),
-        "achievements": [_achievement(line) for line in figures.targets],
-        "bases": [_base(figures, line) for line in figures.members],
-        "table": table,
-        "group_pairs": _pairs(lists(figures)["groups"]),
+        "group_pairs": _pairs(said["groups"]),
         "kinds": [(labels.TARGET_BY[by], labels.AGAINST[by]) for by in table.kinds],
-        "wide": len(table.kinds) > 2,
+        "wide": True,
     }
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One unit on the page: how far it is with the target that it is measured by."""
-
-    label: str
-    url: str
-    value: Decimal  # per cent
-    text: str
-    target: int = 100
 
 
 @dataclass(frozen=True)
 class Tile:
     """One of the numbers that stand first on the page."""
 
-    label: str
-    value: int
+    counted: Counted
     hint: str = ""
 
 
@@ -100,24 +72,90 @@ def lists(figures):
     """What page, paper and workbook all list, in printing order, with the notes under them."""
     return {
         "figures": figures,
+        **_people(figures),
+        **_quality(figures),
+        **drawings(figures),
+        "table": child_table(figures),
+        "columns": [head for _, head in COLUMNS],
+        "targets": [(sentences.target_name(line), line) for line in figures.targets],
+        "achievements": [sentences.achievement(line) for line in figures.targets],
+        "bases": [sentences.base(figures, line) for line in figures.members],
+        "term": sentences.term(figures) if figures.term else [],
+        "standings": sentences.units_by_standing(figures),
+        "grassroots": sentences.grassroots(figures),
+        "recognitions": sentences.recognitions(figures),
+        "until": labels.day(figures.as_of),
+        "fresh": _fresh(figures),
+        "counted_by": f"Số kết nạp tính theo {labels.COUNTED_BY[figures.counted_by]}",
+        "rounding": labels.ROUNDING,
+        "pace_rule": labels.PACE,
+        "nothing": labels.NOTHING,
+    }
+
+
+def _people(figures):
+    """Numbers of people, each with its key."""
+    probation, stopped = sum(figures.probation.values()), sum(figures.stopped.values())
+    return {
         "waiting": Counted("Tổng cộng", "pool", waiting(figures)),
-        "targets": [(_target_name(line), line) for line in figures.targets],
         "groups": [
             (Counted(GROUPS[code], key("group", code), line.count), line.share)
             for code, line in figures.groups.items()
         ],
         "pool": _counted("pool", State, figures.pool),
         "probation": _counted("probation", State, figures.probation),
-        "probation_total": Counted("Tổng cộng", "probation", sum(figures.probation.values())),
+        "probation_total": Counted("Tổng cộng", "probation", probation),
         "stopped": _counted("stopped", StopReason, figures.stopped),
-        "stopped_total": Counted("Tổng cộng", "stopped", sum(figures.stopped.values())),
+        "stopped_total": Counted("Tổng cộng", "stopped", stopped),
         "outcomes": Outcome.labels,
         "sessions": [(line.on, _outcomes(line)) for line in figures.sessions],
-        "until": labels.day(figures.as_of),
-        "counted_by": f"Số kết nạp tính theo {labels.COUNTED_BY[figures.counted_by]}",
-        "rounding": labels.ROUNDING,
-        "nothing": labels.NOTHING,
+        "past": [(line, _past(line)) for line in figures.past],
     }
+
+
+def _quality(figures):
+    """How long files wait, how long steps take, how often files come back."""
+    faults = {"none": "Không ghi lỗi"} | dict(Fault.choices)
+    return {
+        "bands": list(labels.WAITS.values()),
+        "waits": [(State(line.state).label, _waits(line)) for line in figures.waits],
+        "steps": [
+            (Counted(State(line.state).label, key("stepped", line.state), line.files), line)
+            for line in figures.steps
+        ],
+        "returns": sentences.returns(figures.returns),
+        "faults": [
+            Counted(faults.get(code, code), key("returned", code), n)
+            for code, n in figures.returns.faults.items()
+        ],
+    }
+
+
+def _waits(line):
+    """Of a `WaitLine`: each band, those that are late (None where nothing can be), all."""
+    bands = [
+        Counted(labels.WAITS[band], key("waited", line.state, band), n) for band, n in line.bands.items()
+    ]
+    late = None if line.late is None else Counted("Quá hạn", key("waited", line.state, "late"), line.late)
+    return [*bands, late, Counted("Tổng cộng", key("pool", line.state), line.total)]
+
+
+def _past(line):
+    return [
+        Counted(head, over(measure, line.starts, line.as_of), n)
+        for measure, head, n in (
+            ("admitted", "Kết nạp", line.admitted),
+            ("recognised", "Công nhận chính thức", line.recognised),
+            ("struck_off", "Xóa tên", line.struck_off),
+        )
+    ]
+
+
+def _fresh(figures):
+    """Until when the figures reach, as every page with figures says."""
+    at = timezone.localtime(figures.computed_at)
+    how = "đã cộng mọi hồ sơ ghi đến" if figures.stored else "đếm lại từ hồ sơ lúc"
+    return f"Số liệu tính đến hết ngày {labels.day(figures.as_of)}; {how} {at:%H:%M} ngày {labels.day(at)}"
 
 
 def _counted(measure, labelled, counts):
@@ -131,48 +169,33 @@ def _pairs(lines):
 
 
 def _outcomes(session):
-    return [(outcome.label, getattr(session, outcome)) for outcome in Outcome]
+    return [
+        Counted(
+            outcome.label, over(key("session", outcome), session.on, session.on), getattr(session, outcome)
+        )
+        for outcome in Outcome
+    ]
 
 
 def _headline(figures):
     main = figures.main_target
     attained = ""
     if main and main.percent:
-        attained = f"đạt {main.percent}% so với {labels.AGAINST[main.by]} ({labels.goal(main)})"
+        attained = f"{labels.counted(main)}, đạt {main.percent}% so với {labels.AGAINST[main.by]}"
     return [
-        Tile("Kết nạp", figures.admitted, attained),
-        Tile("Công nhận chính thức", figures.recognised),
-        Tile("Nguồn đang theo dõi", waiting(figures), "chưa kết nạp"),
-        Tile("Xóa tên", figures.struck_off, f"xin ra khỏi Đảng: {labels.number(figures.resigned)}"),
+        Tile(Counted("Kết nạp", "admitted", figures.admitted), attained),
+        Tile(
+            Counted("Công nhận chính thức", "recognised", figures.recognised), sentences.recognitions(figures)
+        ),
+        Tile(
+            Counted("Nguồn đang theo dõi", "pool", waiting(figures)),
+            f"quá hạn: {labels.number(figures.late)} hồ sơ" if figures.late else "không có hồ sơ quá hạn",
+        ),
+        Tile(
+            Counted("Xóa tên", "struck_off", figures.struck_off),
+            f"xin ra khỏi Đảng: {labels.number(figures.resigned)}",
+        ),
     ]
-
-
-def _achievement(line):
-    """One target in one sentence; the count stands before the percentage, and the percentage says of what."""
-    source, count = _target_name(line), labels.number(line.achieved)
-    asked, done, whole = f"{labels.goal(line)} đồng chí", f"{count} đồng chí", labels.AGAINST[line.by]
-    if line.rate is not None:
-        asked = f"{labels.goal(line)} so với số đảng viên {labels.BASIS[line.basis]}"
-    elif line.at_least:
-        asked, whole = labels.goal(line), "mức tối thiểu"
-    else:
-        done = f"{count}/{labels.number(line.value)}"
-    attained = f", đạt {line.percent}% so với {whole}" if line.percent else ""
-    return f"{source}: {asked}; đã kết nạp {done}{attained}."
-
-
-def _target_name(line):
-    whom = "" if line.of == "all" else f", tính riêng {labels.inside(GROUPS[line.of])}"
-    return f"{labels.TARGET_BY[line.by]}{whom} ({line.decision}, ngày {labels.day(line.decided_on)})"
-
-
-def _base(figures, line):
-    parts = f"{labels.number(line.full)} chính thức, {labels.number(line.probationary)} dự bị"
-    count = f"{labels.number(line.total)} đồng chí ({parts}) ngày {labels.day(line.on)}"
-    if line.rate is None:
-        return f"Số đảng viên {labels.BASIS[line.basis]}: {count}."
-    share = f"{labels.number(figures.admitted)}/{labels.number(line.total)}, bằng {line.rate}%"
-    return f"So với số đảng viên {labels.BASIS[line.basis]} là {count}: kết nạp {share}."
 
 
 def _opening(figures, period):
@@ -191,28 +214,3 @@ def _place_and_date(letterhead):
 def _recipients(figures):
     above = ["Cấp ủy cấp trên trực tiếp (để báo cáo)"]
     return [*above, "Các đơn vị trực thuộc"] if figures.children else above
-
-
-def _bars(figures, url_for):
-    """The units that have a target to be measured by, and the unit itself last."""
-    units = [(child, child.name, url_for(child.unit)) for child in figures.children]
-    kind = figures.main_target and figures.main_target.by
-    drawn = [each for each in (*units, (figures, "Toàn đơn vị", "")) if _reached(each[0]) is not None]
-    return [_bar(unit.main_target, _reached(unit), name, url, kind) for unit, name, url in drawn]
-
-
-def _bar(target, reached, name, url, kind):
-    label = name if target.by == kind else f"{name} ({labels.AGAINST[target.by]})"
-    asked = f"/{labels.number(target.value)}" if target.rate is None else f" ({labels.goal(target)})"
-    return Bar(label, url, reached, f"{labels.number(target.achieved)}{asked}, đạt {target.percent}%")
-
-
-def _reached(figures):
-    main = figures.main_target
-    return Decimal(main.percent.replace(",", ".")) if main and main.percent else None
-
-
-def _scale(figures):
-    """Per cent at the end of every bar of a page, so that bars can be compared."""
-    known = [reached for each in (figures, *figures.children) if (reached := _reached(each)) is not None]
-    return min(max([*known, Decimal(100)]), WIDEST)

@@ -1,14 +1,35 @@
 """Numbers of reports that stand for people."""
 
 from django import template
+from django.utils.html import format_html
 
+from admission.reports.behind import people_url
 from partytrack.templatetags.ui import number
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def figure(context, unit_id, key, n):
+def figure(context, unit_id, key, n, *, direct=False):
     """{% figure unit.pk "admitted" 137 %}: a number with the name of the people it counts (`admission.reports.keys`),
-    those of the report `figures` in the context."""
-    return number(n)
+    those of the report `figures` in the context. `direct`: only of those in no unit below.
+
+    On a page it opens their list; on a paper, where there is an `index`, its code is printed there.
+    """
+    index = context.get("index")
+    if index is not None and n and not direct:
+        index.add(unit_id, key)
+    if index is not None or not n:
+        return number(n)
+    return format_html('<a class="fig" href="{}">{}</a>', _address(context, unit_id, key, direct), number(n))
+
+
+@register.simple_tag(takes_context=True)
+def figure_url(context, unit_id, key, n):
+    """The address of the same list, for a tile; "" for nobody."""
+    return _address(context, unit_id, key) if n else ""
+
+
+def _address(context, unit_id, key, direct=False):
+    figures = context["figures"]
+    return people_url(unit_id, key, figures.starts, min(figures.as_of, figures.ends), direct=direct)
