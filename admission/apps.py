@@ -8,15 +8,26 @@ class AdmissionConfig(AppConfig):
     def ready(self):
         from admission.catalogues import INTRODUCERS
         from admission.counts import open_files
+        from admission.domain import restructuring
         from admission.domain.closing import refuse_while_files_are_open
         from admission.groups import GROUPS
+        from admission.restructuring_figures import DESCRIBERS, SECTIONS, branch_figures, sums
         from admission.rulebook import added_moved_days, added_rows
         from admission.rules import book
         from units import targets, trees
         from units.hierarchy import closing_checks
+        from units.restructuring import hooks
 
         book.extend_with(added_rows, added_moved_days)
         closing_checks.append(refuse_while_files_are_open)
         targets.GROUPS.update(GROUPS)
         targets.GROUPS.update({f"introduced:{code}": f"{label} giới thiệu" for code, label in INTRODUCERS})
         trees.counters.append(open_files)
+        hooks.objections.append(restructuring.objections)
+        hooks.followers.append(restructuring.follow)
+        hooks.sums.append(sums)
+        hooks.dependents.append(restructuring.dependents)
+        hooks.restorers["admission.candidate"] = restructuring.restore_files
+        hooks.branch_figures.append(branch_figures)
+        hooks.SECTIONS.update(SECTIONS)
+        hooks.describers.update(DESCRIBERS)

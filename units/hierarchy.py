@@ -1,4 +1,5 @@
-"""The tree of units over time: the only writer of names, links, powers and paths.
+"""The tree of units over time: small changes, one unit at a time. It and `units.restructuring`, for many at once, are
+the only writers of names, links, powers and paths.
 
 Each act has the day it takes effect and the number of the decision it rests on, and leaves one journal entry.
 A day ahead of today is refused: a unit changes on the day its decision takes effect, not before. A day in the past is
@@ -12,6 +13,7 @@ from django.utils import timezone
 from partytrack.errors import Refused
 from partytrack.journal.write import write as journal
 from partytrack.vi import fold
+from units.models.restructuring import UnitSuccession
 from units.models.unit import Kind, Tag, Unit, UnitLink, UnitName, UnitPower
 
 STEP = 5  # base-36 digits of a unit's id: 60 million units
@@ -38,14 +40,14 @@ closing_checks = []
 def create_unit(*, code, name, kind, parent, on, decision="", decides=False, actor=None):
     """Thành lập tổ chức đảng. Raises Refused; returns the `Unit`."""
     _check_day(on)
-    _lock_tree()
+    lock_tree()
     if parent:
         parent = _current(parent)
         _check_open(parent, on)
     _check_kind(kind, parent)
     if Unit.objects.filter(code=code).exists():
         raise Refused(sentence=f"Mã đơn vị “{code}” đã có.", remedy="Chọn mã khác.")
-    unit = Unit.objects.create(code=code, kind=kind, parent=parent, **_named(name))
+    unit = Unit.objects.create(code=code, kind=kind, parent=parent, **named(name))
     Unit.objects.filter(pk=unit.pk).update(path=_path(unit, parent))
     unit.refresh_from_db(fields=["path"])
     dated = {"unit": unit, "valid_from": on, "decision": decision}
@@ -62,13 +64,13 @@ def create_unit(*, code, name, kind, parent, on, decision="", decides=False, act
 def rename_unit(unit, *, name, on, decision, actor):
     """Đổi tên. Papers and reports of earlier days keep the earlier name."""
     _check_day(on)
-    _lock_tree()
+    lock_tree()
     unit = _current(unit)
     old = unit.name
     if name == old:
         raise Refused(sentence="Tên mới trùng tên hiện nay.", remedy="Nhập tên mới theo quyết định.")
     _succeed(UnitName, unit, on, decision, name=name)
-    Unit.objects.filter(pk=unit.pk).update(**_named(name))
+    Unit.objects.filter(pk=unit.pk).update(**named(name))
     _record("units.unit_renamed", unit, actor, on, old=old, new=name, decision=decision)
 
 
@@ -76,7 +78,7 @@ def rename_unit(unit, *, name, on, decision, actor):
 def move_unit(unit, *, parent, on, decision, actor):
     """Chuyển về trực thuộc đơn vị khác, with everything below it."""
     _check_day(on)
-    _lock_tree()
+    lock_tree()
     unit, parent = _current(unit), _current(parent)
     if unit.parent_id == parent.pk:
         raise Refused(sentence=f"{unit} đang trực thuộc {parent}.", remedy="Chọn đơn vị cấp trên mới.")
@@ -94,7 +96,7 @@ def move_unit(unit, *, parent, on, decision, actor):
 def close_unit(unit, *, on, decision, actor):
     """Kết thúc hoạt động. Refused while units below it, or anything that other apps name, depend on it."""
     _check_day(on)
-    _lock_tree()
+    lock_tree()
     unit = _current(unit)
     if unit.child_links.filter(_after(on)).exists():
         raise Refused(
@@ -113,7 +115,7 @@ def close_unit(unit, *, on, decision, actor):
 def set_power(unit, *, decides, on, decision, actor):
     """Giao, hoặc thôi giao, quyền quyết định kết nạp đảng viên."""
     _check_day(on)
-    _lock_tree()
+    lock_tree()
     unit = _current(unit)
     _check_open(unit, on)
     last = unit.powers.order_by("valid_from").last()
@@ -159,7 +161,7 @@ def _record(event, unit, actor, on, **body):
     journal(event, subject=unit, unit_id=unit.pk, actor=actor, on=on, **body)
 
 
-def _lock_tree():
+def lock_tree():
     """Acts on the tree queue here: two moves at once could close a circle, or leave a new child with an old path.
 
     The row that is locked is the first root, which every act of an installation has in common.
@@ -183,7 +185,8 @@ def _check_day(on):
         )
 
 
-def _named(name):
+def named(name):
+    """The fields of a unit that repeat its name."""
     return {"name": name, "search": fold(name)[:200]}
 
 
@@ -272,8 +275,9 @@ def path_errors():
     }  # the last one wins
     names = {row.unit_id: row.name for row in UnitName.objects.order_by("valid_from")}
     units = {unit.pk: unit for unit in Unit.objects.all()}
+    heirs = UnitSuccession.objects.heirs()  # a merged unit lies below the one it goes on in
     for unit in units.values():
-        above = units.get(links.get(unit.pk))
+        above = units.get(heirs.get(unit.pk, links.get(unit.pk)))
         if unit.pk not in links:
             yield f"{unit.code}: không có dòng trực thuộc"
         elif unit.parent_id != links[unit.pk]:

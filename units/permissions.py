@@ -15,10 +15,11 @@ ROLE_ACTIONS = {
     | {"requirement.manage", "class.enrol", "class.manage", "transfer.answer"},
     Role.BOARD_OFFICER: FILE_WORK
     | {"session.view", "session.manage", "session.release", "level.board", "target.enter", "target.assign"}
-    | {"period.manage", "rules.manage", "requirement.manage", "class.enrol", "class.manage", "class.issue"},
-    Role.RECORDER: FILE_WORK | {"session.view", "session.release"},
+    | {"period.manage", "rules.manage", "requirement.manage", "class.enrol", "class.manage", "class.issue"}
+    | {"unit.restructure", "unit.approve"},
+    Role.RECORDER: FILE_WORK | {"session.view", "session.release", "unit.approve"},
     Role.AUDITOR: FILE_VIEW | {"session.view", "audit.view"},
-    Role.UNIT_ADMIN: {"unit.view", "unit.manage", "user.manage"},
+    Role.UNIT_ADMIN: {"unit.view", "unit.manage", "unit.restructure", "user.manage"},
 }
 
 

@@ -39,3 +39,18 @@ class GrantQuerySet(models.QuerySet):
     def in_force(self, day=None):
         day = day or timezone.localdate()
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+class RestructuringQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Plans of the units over which the user drafts or approves them."""
+        from units.permissions import scope_paths  # as above
+
+        paths = [*scope_paths(user, "unit.restructure"), *scope_paths(user, "unit.approve")]
+        return self.filter(within(paths, "unit__path"))
+
+
+class SuccessionQuerySet(models.QuerySet):
+    def heirs(self):
+        """{id of a closed unit: id of the unit in which it went on}, which may have closed since."""
+        return dict(self.order_by().values_list("unit_id", "successor_id"))

@@ -29,10 +29,34 @@ def write(event, *, subject, actor=None, unit_id=None, on=None, level="", uid=No
     """
     if not connection.in_atomic_block:
         raise RuntimeError("journal.write belongs inside the transaction of the act it records")
-    if "on_behalf_of" not in body and subject != actor and (principal := _principal(actor, unit_id)):
-        body["on_behalf_of"] = principal
     kept = getattr(_this_thread, "head", None)
     head = kept or _locked_head()
+    said = {"event": event, "subject": subject, "actor": actor, "unit_id": unit_id, "on": on}
+    entry = _next(head, level=level, uid=uid, **said, **body)
+    entry.save(force_insert=True)
+    if not kept:
+        head.save()
+    transaction.on_commit(nudge)
+    return entry
+
+
+def write_all(rows):
+    """Append many entries at once, in order: each row holds the arguments of `write`. Returns the entries."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("journal.write_all belongs inside the transaction of the acts it records")
+    kept = getattr(_this_thread, "head", None)
+    head = kept or _locked_head()
+    entries = Entry.objects.bulk_create([_next(head, **row) for row in rows], batch_size=1000)
+    if not kept:
+        head.save()
+    transaction.on_commit(nudge)
+    return entries
+
+
+def _next(head, *, event, subject, actor=None, unit_id=None, on=None, level="", uid=None, **body):
+    """The entry that comes after the head, not saved; the head moves on to it."""
+    if "on_behalf_of" not in body and subject != actor and (principal := _principal(actor, unit_id)):
+        body["on_behalf_of"] = principal
     entry = Entry(
         seq=head.seq + 1,
         uid=uid or uuid.uuid4(),
@@ -47,11 +71,7 @@ def write(event, *, subject, actor=None, unit_id=None, on=None, level="", uid=No
         prev=head.hash,
     )
     entry.hash = entry_hash(entry)
-    entry.save(force_insert=True)
     head.seq, head.hash = entry.seq, entry.hash
-    if not kept:
-        head.save()
-    transaction.on_commit(nudge)
     return entry
 
 

@@ -1,0 +1,245 @@
+"""What files, members, offers, meetings and classes do when branches are merged: they go on in the new one.
+
+What was done stays where it was done: `Standing` and `MemberPlacement` rows of before the day are not touched, nor are
+files that have come to their end. Those that were stopped go along, since they may be taken up again.
+"""
+
+import uuid
+
+from django.utils import timezone
+
+from admission.models import (
+    AgendaItem,
+    Candidate,
+    Invitation,
+    LocalRequirement,
+    Meeting,
+    MeetingStatus,
+    Member,
+    MemberPlacement,
+    SealedReport,
+    Session,
+    SessionStatus,
+    Standing,
+    TrainingClass,
+    Transfer,
+    TransferStatus,
+)
+from admission.routes import routes_of
+from admission.states import OPEN, State
+from partytrack.errors import Reason
+from units.querysets import within
+from units.restructuring.changes import check_unchanged, write
+
+ON_AGENDA = (State.ON_AGENDA, State.RECOGNITION_ON_AGENDA)
+
+
+def objections(moves):
+    """[`Reason`]: sessions, offers and members that must be settled first."""
+    yield from _sessions(moves)
+    yield from _offers(moves)
+    yield from _members_left_behind(moves)
+
+
+def _sessions(moves):
+    """A file on the agenda of a body that would no longer decide on it: its session must conclude, or let go of it."""
+    day = max(moves.on, timezone.localdate())
+    items = AgendaItem.objects.filter(published=False, candidate__state__in=ON_AGENDA)
+    items = items.exclude(session__status=SessionStatus.RELEASED).select_related(
+        "session__unit", "candidate__unit"
+    )
+    items = list(items.order_by("session_id", "pk"))
+    routes = routes_of({item.candidate.unit for item in items}, day)
+    away = {}
+    for item in items:
+        if (
+            routes[item.candidate.unit_id].deciding.pk != item.session.unit_id
+            or item.session.unit_id in moves.gone
+        ):
+            away.setdefault(item.session, []).append(item)
+    for session, files in away.items():
+        yield Reason(
+            "OPEN_SESSIONS",
+            f"{session} của {session.unit} còn {len(files)} hồ sơ chưa công bố kết quả, "
+            "mà sau khi sắp xếp cấp này không còn quyền quyết định đối với hồ sơ đó.",
+            "Công bố kết quả phiên họp, hoặc rút các hồ sơ khỏi chương trình.",
+        )
+
+
+def _offers(moves):
+    offers = Transfer.objects.filter(status=TransferStatus.OPEN, to_unit__in=moves.heirs).select_related(
+        "from_unit"
+    )
+    for offer in offers.order_by("pk"):
+        if moves.heirs[offer.to_unit_id] == moves.heirs.get(offer.from_unit_id, offer.from_unit_id):
+            yield Reason(
+                "OPEN_OFFERS",
+                f"Hồ sơ được giới thiệu theo giấy số {offer.number} của {offer.from_unit} sẽ có nơi đi và nơi đến là một.",
+                "Tiếp nhận, từ chối hoặc rút giấy giới thiệu trước.",
+            )
+
+
+def _members_left_behind(moves):
+    members = Member.objects.filter(left_on__isnull=True, unit__in=moves.closed).count()
+    if members:
+        sentence = f"Còn {members} đảng viên ở các chi bộ kết thúc hoạt động mà không sáp nhập vào đâu."
+        yield Reason("OPEN_MEMBERS", sentence, "Sáp nhập chi bộ đó vào một chi bộ khác.")
+
+
+def follow(moves):
+    """All that is still going on in the merged units goes on in the new ones."""
+    _follow_files(moves)
+    _follow_members(moves)
+    _follow_offers(moves)
+    _follow_meetings(moves)
+    _follow_classes(moves)
+    _end_requirements(moves)
+    _name_what_stays(moves)
+
+
+def _follow_files(moves):
+    """The step stays as it was, with what was resolved: the new branch is the old one's successor."""
+    states = [*OPEN, State.STOPPED]
+    files = Candidate.objects.filter(unit__in=moves.heirs, state__in=states).select_for_update(of=("self",))
+    files = list(files.only("unit_id", "state", "version", "last_entry_id", "since").order_by("pk"))
+    open_files = {file.pk: file for file in files if file.state != State.STOPPED}
+    standings = list(Standing.objects.filter(candidate__in=open_files, valid_to__isnull=True).order_by("pk"))
+    entry_of = {file.pk: uuid.uuid4() for file in files}
+    for file in files:
+        _record_file(moves, file, entry_of[file.pk])
+    new = [
+        Standing(
+            candidate_id=row.candidate_id, unit_id=moves.heirs[open_files[row.candidate_id].unit_id], state=row.state,
+            valid_from=max(moves.on, row.valid_from), entry_id=entry_of[row.candidate_id],
+        )
+        for row in standings
+    ]  # fmt: skip
+    moves.changes.set_each((row, {"valid_to": max(moves.on, row.valid_from)}) for row in standings)
+    moves.changes.make(Standing, new)
+    moves.changes.set_each(
+        (
+            file,
+            {
+                "unit": moves.heirs[file.unit_id], "version": file.version + 1, "last_entry": entry_of[file.pk],
+                "since": max(moves.on, file.since),
+            },
+        )
+        for file in files
+    )  # fmt: skip
+
+
+def _record_file(moves, file, uid):
+    old, new = file.unit_id, moves.heirs[file.unit_id]
+    moves.touch("files", file.pk, old, new)
+    said = {"from_unit": old, "source": file.state, "target": file.state, "version": file.version + 1}
+    moves.record("admission.restructured", f"candidate:{file.pk}", new, uid=uid, **said)
+
+
+def restore_files(plan, rows, entries):
+    """Undo: each file is back in its old branch, by an entry of its own: its version never goes back."""
+    check_unchanged(Candidate, rows)
+    back = []
+    for pk, before, after in rows:
+        uid = uuid.uuid4()
+        back.append((pk, {
+            "unit_id": before["unit_id"], "since": before["since"], "version": after["version"] + 1, "last_entry_id": uid,
+        }))  # fmt: skip
+        entries.append({
+            "event": "admission.restructuring_undone", "subject": f"candidate:{pk}", "actor": plan.undone_by,
+            "unit_id": before["unit_id"], "from_unit": after["unit_id"], "on": plan.effective_on, "uid": uid,
+            "version": after["version"] + 1,
+        })  # fmt: skip
+    write(Candidate, back)
+
+
+def _follow_members(moves):
+    members = Member.objects.filter(unit__in=moves.heirs, left_on__isnull=True).select_for_update(
+        of=("self",)
+    )
+    members = list(members.only("unit_id").order_by("pk"))
+    placements = MemberPlacement.objects.filter(
+        unit__in=moves.heirs, valid_to__isnull=True, member__in=members
+    )
+    placements = list(placements.order_by("pk"))
+    new = [
+        MemberPlacement(
+            member_id=row.member_id,
+            unit_id=moves.heirs[row.unit_id],
+            valid_from=max(moves.on, row.valid_from),
+        )
+        for row in placements
+    ]
+    for member in members:
+        moves.touch("members", member.pk, member.unit_id, moves.heirs[member.unit_id])
+    moves.changes.set_each((row, {"valid_to": max(moves.on, row.valid_from)}) for row in placements)
+    moves.changes.make(MemberPlacement, new)
+    moves.changes.set_each((member, {"unit": moves.heirs[member.unit_id]}) for member in members)
+
+
+def _follow_offers(moves):
+    """Open offers: their letter was issued by the old branch, or to it, and is answered by the new one."""
+    for side in ("from_unit", "to_unit"):
+        offers = Transfer.objects.filter(status=TransferStatus.OPEN, **{f"{side}__in": moves.heirs})
+        _repoint(moves, "offers", list(offers.order_by("pk")), side)
+
+
+def _follow_meetings(moves):
+    """Only drafts: what a meeting resolved, it resolved as the branch that it was."""
+    drafts = Meeting.objects.filter(status=MeetingStatus.DRAFT, unit__in=moves.heirs)
+    _repoint(moves, "meetings", list(drafts.order_by("pk")))
+
+
+def _follow_classes(moves):
+    """Classes that have not ended; seats of a unit whose successor is invited to the same class stay beside its own."""
+    running = {"ends__gte": moves.on}
+    _repoint(
+        moves, "classes", list(TrainingClass.objects.filter(unit__in=moves.heirs, **running).order_by("pk"))
+    )
+    seats = Invitation.objects.filter(unit__in=moves.heirs, training__ends__gte=moves.on).order_by("pk")
+    there = set(Invitation.objects.filter(training__ends__gte=moves.on).values_list("training_id", "unit_id"))
+    free = []
+    for seat in seats:
+        place = seat.training_id, moves.heirs[seat.unit_id]
+        if place not in there:
+            there.add(place)
+            free.append(seat)
+    _repoint(moves, "seats", free)
+
+
+def _repoint(moves, section, rows, name="unit"):
+    attname = f"{name}_id"
+    for row in rows:
+        moves.touch(section, row.pk, getattr(row, attname), moves.heirs[getattr(row, attname)])
+    moves.changes.set_each((row, {name: moves.heirs[getattr(row, attname)]}) for row in rows)
+
+
+def _end_requirements(moves):
+    """What a unit asked of its own people beyond the rules ends with it."""
+    rows = LocalRequirement.objects.filter(unit__in=moves.gone, until__isnull=True).order_by("pk")
+    for row in rows:
+        moves.touch("requirements", row.pk, row.unit_id, None)
+    moves.changes.set_each((row, {"until": max(moves.on, row.since)}) for row in rows)
+
+
+def _name_what_stays(moves):
+    """Planned sessions of bodies that end, and sealed reports of periods that the day falls into: shown, not changed."""
+    sessions = Session.objects.filter(unit__in=moves.gone).exclude(status=SessionStatus.RELEASED)
+    for session in sessions.order_by("pk"):
+        moves.touch("sessions", session.pk, session.unit_id, None)
+    sealed = SealedReport.objects.filter(
+        unit__in=moves.gone, period__starts__lte=moves.on, period__ends__gte=moves.on
+    )
+    for report in sealed.order_by("pk"):
+        moves.touch("reports", report.pk, report.unit_id, moves.heirs.get(report.unit_id))
+
+
+def dependents(plan):
+    """A report that was sealed since, of one of the units or of one above them."""
+    later = SealedReport.objects.filter(sealed_at__gte=plan.applied_at, as_of__gte=plan.effective_on)
+    count = later.filter(within([plan.unit.path], "unit__path")).count()
+    if count:
+        yield Reason(
+            "SEALED",
+            f"Sau ngày thực hiện đã niêm phong {count} báo cáo theo tổ chức mới.",
+            "Không hoàn tác được nữa; lập một phương án mới để sắp xếp lại.",
+        )

@@ -1,0 +1,109 @@
+"""What a restructuring must leave as it was, what each branch brings into it, and how its rows are called."""
+
+from django.db.models import Count
+from django.urls import reverse
+
+from admission.counting import own_counts
+from admission.measures import unpack
+from admission.models import (
+    Candidate,
+    Invitation,
+    LocalRequirement,
+    Meeting,
+    Member,
+    MemberPlacement,
+    SealedReport,
+    Session,
+    TrainingClass,
+    Transfer,
+)
+from admission.rollups import totals_at
+from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER
+from units.models import Period, UnitLink
+from units.permissions import can
+
+SECTIONS = {
+    "files": "Hồ sơ đang theo dõi và hồ sơ thôi theo dõi",
+    "members": "Đảng viên",
+    "offers": "Giấy giới thiệu chuyển hồ sơ chưa trả lời",
+    "meetings": "Bản nháp cuộc họp xét",
+    "classes": "Lớp bồi dưỡng chưa bế giảng",
+    "seats": "Chỗ học đã phân bổ",
+    "requirements": "Yêu cầu riêng, thôi áp dụng",
+    "sessions": "Phiên họp chưa công bố, không còn hồ sơ",
+    "reports": "Báo cáo đã niêm phong, giữ nguyên",
+}
+MEASURES = {
+    "admitted": "Kết nạp",
+    "recognised": "Công nhận chính thức",
+    "struck_off": "Xóa tên",
+}
+
+
+def sums(on, day):
+    """{(label, period's name or ""): number} at the end of `day`, over the units of that day's tree."""
+    found = {
+        ("Hồ sơ đang theo dõi", ""): Candidate.objects.open().filter(unit__closed_on__isnull=True).count(),
+        ("Đảng viên", ""): _members(day),
+    }
+    roots = list(UnitLink.objects.on(day).filter(parent__isnull=True).values_list("unit_id", flat=True))
+    for period in Period.objects.filter(starts__lte=day, ends__gte=on).order_by("-starts", "pk"):
+        totals = totals_at(period, min(day, period.ends), roots)
+        for measure, label in MEASURES.items():
+            found[label, period.name] = sum(total[measure] for total in totals.values())
+    return found
+
+
+def _members(day):
+    standing = UnitLink.objects.on(day).values("unit")
+    placed = MemberPlacement.objects.on(day).filter(member__left_on__isnull=True, unit__in=standing)
+    return placed.count()
+
+
+def branch_figures(day, period):
+    """{unit id: {column: number}} of each branch itself at the end of a day: members, open files, and who was admitted
+    in it in the period until then."""
+    found = {}
+    placed = MemberPlacement.objects.on(day).filter(member__left_on__isnull=True).order_by()
+    for unit_id, number in placed.values_list("unit_id").annotate(Count("pk")):
+        found.setdefault(unit_id, {})["Đảng viên"] = number
+    for unit_id, packed in own_counts(period.starts, day).items():
+        counts, own = unpack(packed), found.setdefault(unit_id, {})
+        own["Hồ sơ đang theo dõi"] = sum(counts[f"pool:{state}"] for state in ADMISSION_LADDER)
+        own["Hồ sơ đang theo dõi"] += sum(counts[f"probation:{state}"] for state in RECOGNITION_LADDER)
+        own[f"Kết nạp, {period.name}"] = counts["admitted"]
+    return found
+
+
+def _people(model, url):
+    def describe(user, ids):
+        rows = model.objects.visible_to(user).filter(pk__in=ids)
+        return {row.pk: (row.full_name, reverse(url, args=[row.pk]) if url else "") for row in rows}
+
+    return describe
+
+
+def _rows(model, related=()):
+    def describe(user, ids):
+        rows = model.objects.filter(pk__in=ids).select_related("unit", *related)
+        return {row.pk: (str(row), "") for row in rows if can(user, "unit.view", row.unit)}
+
+    return describe
+
+
+def _offers(user, ids):
+    """By the letter alone; whose it is stands in the file."""
+    return {row.pk: (str(row), "") for row in Transfer.objects.filter(pk__in=ids)}
+
+
+DESCRIBERS = {
+    "files": _people(Candidate, "admission:candidate_detail"),
+    "members": _people(Member, ""),
+    "offers": _offers,
+    "meetings": _rows(Meeting),
+    "classes": _rows(TrainingClass),
+    "seats": _rows(Invitation, ["training"]),
+    "requirements": _rows(LocalRequirement),
+    "sessions": _rows(Session),
+    "reports": _rows(SealedReport),
+}

@@ -1,0 +1,63 @@
+"""What other apps add to a restructuring; each of these is a list, or a dict, that they fill when they start."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from units.models import Restructuring, User
+
+from .changes import Changes
+
+# Functions (moves) -> [`Reason`]: what stands in the way, asked when the tree is changed and nothing has followed yet.
+objections = []
+# Functions (moves): move what the app keeps of the units in `moves.heirs`, through `moves.changes`.
+followers = []
+# Functions (effective day, day) -> {(label, period's name or ""): number} at the end of the day: what must be the same
+# before and after.
+sums = []
+# Functions (restructuring) -> [`Reason`]: why it cannot be undone any more, besides rows that changed since.
+dependents = []
+# {section: function (user, ids) -> {id: (words, url or "")}}: how the rows of a section are called, to this user.
+describers = {}
+# {section: title}, in the order of the page.
+SECTIONS = {
+    "grants": "Vai trò của người dùng",
+    "targets": "Chỉ tiêu",
+    "members_declared": "Số đảng viên đã báo cáo",
+}
+# Functions (day, period) -> {unit id: {column: number}}: what each branch itself has, for the bridge table.
+branch_figures = []
+# {table: function (plan, rows, entries)}: undoes changed rows of a table that cannot simply be set back; rows as in a
+# trace; `entries` is what the journal gets.
+restorers = {}
+
+
+@dataclass
+class Moves:
+    """What a restructuring does, while it is done. `heirs`: {id of a merged unit: id of the unit it goes on in};
+    `closed`: ids of the units that end without one; `routes`: ids of the units whose place or powers changed.
+
+    `touched` collects {section: [[row's id, unit before, unit after]]}, `entries` what the journal gets at the end.
+    """
+
+    restructuring: Restructuring
+    on: date
+    actor: User | None
+    heirs: dict[int, int] = field(default_factory=dict)
+    closed: set[int] = field(default_factory=set)
+    changes: Changes = field(default_factory=Changes)
+    touched: dict[str, list] = field(default_factory=dict)
+    entries: list[dict] = field(default_factory=list)
+
+    @property
+    def gone(self):
+        """Ids of all units that end."""
+        return [*self.heirs, *self.closed]
+
+    def touch(self, section, row_id, before, after):
+        self.touched.setdefault(section, []).append([row_id, before, after])
+
+    def record(self, event, subject, unit_id, *, uid=None, **body):
+        """One journal entry, dated on the effective day."""
+        body = {"restructuring": self.restructuring.pk, **body}
+        entry = {"event": event, "subject": subject, "unit_id": unit_id, "on": self.on, "actor": self.actor}
+        self.entries.append({**entry, "uid": uid, **body})
