@@ -1,8 +1,12 @@
 """Files with all they leave behind: where they stood, the entry of each act, the member who came of them."""
 
 import json
+from datetime import date
 from functools import cache
+from types import SimpleNamespace
 
+from admission.groups import groups_of
+from admission.measures import BITS, mark
 from admission.models import Candidate, Origin, Standing
 from admission.scale import lives
 from admission.scale.loading import Loader, Table
@@ -76,9 +80,10 @@ class Files:
         reason = self._reason(life[-1][0])
         entries = self._entries(pk, unit, life, reason)
         ends = [calendar[day] for _, day in life[1:]] + [None]
-        for (state, day), until, entry in zip(life, ends, entries, strict=True):
-            self.standings.rows.append((pk, unit, state.value, calendar[day], until, entry))
         person = self.people.next(life[0][1])
+        for (state, day), until, entry in zip(life, ends, entries, strict=True):
+            marks = _marks(state, person, day, reason) if state in BITS else None
+            self.standings.rows.append((pk, unit, state.value, calendar[day], until, entry, marks))
         facts = self._facts(life, reason)
         first, last = calendar[life[0][1]], calendar[life[-1][1]]
         self.files.rows.append((pk, unit, str(len(life)), entries[-1], first, last, *facts, *person))
@@ -126,3 +131,22 @@ def _said(source, target, version, reason):
     if not source:
         del body["rules"]
     return f"admission.{act}", level, json.dumps(body, sort_keys=True)
+
+
+def _marks(state, person, day, reason):
+    """What figures need of an act, as `admission.marks` says it. Of when a branch recommended there is no paper, so
+    nothing is said of how timely a recognition was."""
+    if state in (S.DECIDED, S.PROBATIONARY):
+        return str(
+            mark(state, (f"group:{code}" for code in groups_of(_traits(person), on=date.fromordinal(day))))
+        )
+    return str(mark(state, [f"stopped:{reason}"] if state == S.STOPPED else []))
+
+
+def _traits(person):
+    row = dict(zip(COLUMNS, person, strict=True))
+    days = {
+        name: row[name] and date.fromisoformat(row[name])
+        for name in ("born_on", "youth_union_on", "trade_union_on")
+    }
+    return SimpleNamespace(**row | days)

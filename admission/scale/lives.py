@@ -1,4 +1,4 @@
-"""The way of a file through the states: which days it reached each. Pure: days are ordinals, chance comes from `rng`."""
+"""The way of a file through the states, and the day it reached each. Days are ordinals, chance comes from `rng`."""
 
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER
 from admission.states import State as S
