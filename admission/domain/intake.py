@@ -7,6 +7,7 @@ from django.utils import timezone
 from admission.domain.engine import REQUEST_USED, Done, Step, act
 from admission.domain.one_file import one_open_file
 from admission.domain.papers import add_paper
+from admission.domain.statistics import note_statistics
 from admission.models import Candidate, Origin, Sponsor, Standing
 from admission.models.dossier import PaperCode
 from partytrack.errors import Reason, Refused
@@ -69,10 +70,11 @@ def _save_once(file):
 
 
 @act("edit_person")
-def edit_person(file, *, on, verdict, **person):
-    """Sửa thông tin cá nhân, while the file is still being collected."""
+def edit_person(file, *, on, verdict, statistics=None, **person):
+    """Sửa thông tin cá nhân, while the file is still being collected. `statistics`: fields of `StatisticalFacts`."""
     changed = [name for name, value in person.items() if getattr(file, name) != value]
-    if not changed:
+    noted = note_statistics(file, statistics or {})
+    if not changed + noted:
         raise Refused(
             Reason("NOTHING_CHANGED", "Không có thông tin nào thay đổi.", "Sửa rồi lưu, hoặc quay lại hồ sơ.")
         )
@@ -80,7 +82,7 @@ def edit_person(file, *, on, verdict, **person):
         setattr(file, name, person[name])
     file.derive()
     _save_once(file)
-    return Step("edit_person", body={"fields": changed})
+    return Step("edit_person", body={"fields": changed + noted})
 
 
 @act("take_application")

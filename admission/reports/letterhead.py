@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from .labels import long_day
+
 BLANK = "……"  # to fill in by pen
 
 
@@ -55,3 +57,19 @@ def organ(kind, name):
         return BY_KIND[kind]
     symbol, committee = next(rest for start, *rest in BY_NAME if name.lower().startswith(start))
     return Organ(symbol, committee, "T/M BAN THƯỜNG VỤ")
+
+
+def surroundings(kind, name, letterhead=PEN, *, series="BC", recipients=()):
+    """What templates/reports/_letterhead.html and _signatures.html need, for a unit of this kind and name."""
+    issuer = organ(kind, name)
+    on = long_day(letterhead.on) if letterhead.on else f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
+    return {
+        "parent_organ": letterhead.parent.upper(),
+        "issuing_organ": name.upper(),
+        "number": f"{letterhead.number or BLANK}-{series}/{letterhead.symbol or issuer.symbol}",
+        "place_and_date": f"{letterhead.place or BLANK * 2}, {on}",
+        "on_behalf": issuer.on_behalf,
+        "signer_title": (letterhead.signer_title or BLANK * 2).upper(),
+        "signer": letterhead.signer or BLANK * 4,
+        "recipients": [*(letterhead.recipients or recipients), f"Lưu {issuer.committee}"],
+    }

@@ -31,6 +31,13 @@ def paper(template, context):
     return render_to_string(template, {**context, "css": css})
 
 
+def with_footer(html, text):
+    """The page of a paper with a small line at the foot of every sheet."""
+    said = text.replace("\\", "").replace('"', "").replace("<", "")
+    rule = f'@page {{ @bottom-center {{ content: "{said}"; font: italic 9pt Tinos; vertical-align: top; }} }}'
+    return html.replace("</style>", f"{rule}</style>", 1)
+
+
 def html_to_pdf(html):
     """PDF of a page that `paper` made. Of all addresses in it only our four fonts are opened, from disk."""
     fetcher = own_fonts()

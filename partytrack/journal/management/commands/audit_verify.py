@@ -3,11 +3,11 @@ import json
 from django.core.management.base import BaseCommand
 
 from partytrack.journal.models import Entry
-from partytrack.journal.verify import broken_links
+from partytrack.journal.verify import faults
 
 
 class Command(BaseCommand):
-    help = "Kiểm tra chuỗi nhật ký còn nguyên như khi được ghi; mã thoát 1 khi có chỗ đứt."
+    help = "Kiểm tra nhật ký và báo cáo đã niêm phong còn nguyên như khi được ghi; mã thoát 1 khi có sai khác."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
-        errors, entries = list(broken_links()), Entry.objects.count()
+        errors, entries = list(faults()), Entry.objects.count()
         if options["json"]:
             self.stdout.write(json.dumps({"entries": entries, "errors": errors}, ensure_ascii=False))
         else:

@@ -1,0 +1,90 @@
+"""The official table as an Excel file: real numbers, one row a criterion."""
+
+from io import BytesIO
+
+import xlsxwriter
+
+from admission.reports import labels
+from admission.reports.as_xlsx import AS_TYPED
+
+from .words import HEADS, NOT_FOLLOWED, TITLE, notes
+
+A4 = 9
+HEAD_ROW = 4
+FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
+CELL = {**FONT, "border": 1}
+STYLES = {
+    "title": {**FONT, "bold": True, "font_size": 14},
+    "note": {**FONT, "italic": True, "font_size": 11},
+    "head": {**CELL, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#F2F2F2"},
+    "section": {**CELL, "bold": True, "text_wrap": True},
+    "rest": {**CELL, "italic": True, "text_wrap": True},
+    "text": {**CELL, "text_wrap": True},
+    "indented": {**CELL, "text_wrap": True, "indent": 2},
+    "count": {**CELL, "num_format": "#,##0"},
+    "percent": {**CELL, "num_format": "0.00"},
+    "words": {**CELL, "italic": True, "align": "right"},
+}
+
+
+def to_xlsx(table):
+    """Bytes of a workbook with one sheet. "Chưa rõ" has a column: of how many people nobody knows."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TYPED})
+    formats = {name: book.add_format(style) for name, style in STYLES.items()}
+    sheet = book.add_worksheet("Biểu")
+    at = _top(sheet, formats, table)
+    for section in table.sections:
+        if section.title:
+            sheet.merge_range(at, 0, at, 4, f"{section.key}. {section.title}", formats["section"])
+            at += 1
+        for line in section.lines:
+            _line(sheet, formats, at, line)
+            at += 1
+    for note in notes(table):
+        sheet.write_string(at, 0, note, formats["note"])
+        at += 1
+    book.close()
+    return out.getvalue()
+
+
+def _top(sheet, formats, table):
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, 62)
+    sheet.set_column(1, 4, 16)
+    sheet.write_string(0, 0, table.name, formats["title"])
+    sheet.write_string(1, 0, f"{TITLE} {labels.inside(table.period_name)}", formats["title"])
+    sheet.write_string(2, 0, f"Tính đến hết ngày {labels.day(table.as_of)}", formats["note"])
+    for column, head in enumerate((*HEADS, "Chưa rõ (kỳ này)")):
+        sheet.write_string(HEAD_ROW, column, head, formats["head"])
+    sheet.freeze_panes(HEAD_ROW + 1, 1)
+    sheet.repeat_rows(HEAD_ROW)
+    return HEAD_ROW + 1
+
+
+def _line(sheet, formats, at, line):
+    style = "section" if line.head else "rest" if line.rest else "indented" if line.indent else "text"
+    sheet.write_string(at, 0, line.text, formats[style])
+    for column, cell in ((1, line.now), (2, line.before)):
+        _number(sheet, formats, at, column, cell, line)
+    if line.percent is None:
+        sheet.write_blank(at, 3, None, formats["percent"])
+    else:
+        sheet.write_number(at, 3, _float(line.percent), formats["percent"])
+    sheet.write(at, 4, line.now.unknown or None, formats["count"])
+
+
+def _number(sheet, formats, at, column, cell, line):
+    if cell is None or cell.value is None and line.average:
+        sheet.write_blank(at, column, None, formats["count"])
+    elif cell.value is None:
+        sheet.write_string(at, column, NOT_FOLLOWED, formats["words"])
+    elif isinstance(cell.value, str):
+        sheet.write_number(at, column, _float(cell.value), formats["percent"])
+    else:
+        sheet.write_number(at, column, cell.value, formats["count"])
+
+
+def _float(text):
+    return float(text.replace(",", "."))

@@ -1,0 +1,189 @@
+"""Sealed reports: what was sent stays as it was, and what changed since is named."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from admission import seal_guards
+from admission.domain.seal import seal
+from admission.models import Candidate, SealedReport
+from admission.seals import broken_seals, changes, changes_since
+from partytrack import vault
+from partytrack.errors import Refused
+from partytrack.journal.models import Entry
+from tests.admission.reports.readers import html_text, pdf_text
+from tests.seals import FILE, sealed_by_hand
+from units.models import Period
+
+PDF = pytest.mark.needs("PDF")
+
+
+@pytest.fixture
+def year(db):
+    return Period.objects.create(
+        code="N2024", kind="year", name="Năm 2024", starts=date(2024, 1, 1), ends=date(2024, 12, 31)
+    )
+
+
+@pytest.fixture
+def admitted(w, year):
+    return w.climb(w.file(), to="probationary")
+
+
+def send(w, year, kind="official", **changes):
+    asked = {"actor": w.board, "kind": kind, "period": year, "as_of": None, "request_id": uuid.uuid4()}
+    return seal(w.district, **asked | changes)
+
+
+def said(found):
+    return [(change.unit, change.figure, change.before, change.after, change.difference) for change in found]
+
+
+@PDF
+@pytest.mark.sqlite_too
+def test_seal_keeps_figures_file_hash_who_when_and_number(w, year, admitted):
+    quota, official = send(w, year, "quota"), send(w, year)
+    assert [(one.label[:2], one.kind, one.sealed_by, one.earlier) for one in (quota, official)] == [
+        ("01", "quota", w.board, None), ("02", "official", w.board, None),
+    ]  # fmt: skip
+    text = pdf_text(vault.get(official.file))
+    assert (f"niêm phong số {official.label}" in text, official.figures_hash[:16] in text) == (True, True)
+    entry = Entry.objects.get(uid=official.entry_id)
+    assert (entry.event, entry.body["figures"]) == ("admission.report_sealed", official.figures_hash)
+    assert list(broken_seals()) == []
+
+
+@PDF
+def test_same_click_seals_once_and_the_same_figures_are_not_sent_twice(w, year, admitted):
+    uid = uuid.uuid4()
+    first = send(w, year, request_id=uid)
+    assert send(w, year, request_id=uid) == first
+    with pytest.raises(Refused, match="Số liệu không khác báo cáo số 01"):
+        send(w, year)
+    with pytest.raises(Refused):
+        send(w, year, request_id=admitted.last_entry_id)
+    assert SealedReport.objects.count() == 1
+
+
+@PDF
+def test_correction_is_sealed_again_with_reference_to_the_earlier(w, year, admitted):
+    first = send(w, year)
+    w.climb(w.file(sex="male"), to="probationary")
+    assert ("Đảng bộ huyện Xuân Lộc", "I Tổng số đảng viên mới kết nạp, kỳ này", 1, 2, "+1") in said(
+        changes_since(first)
+    )
+    second = send(w, year)
+    assert (second.number, second.earlier) == (2, first)
+    assert changes_since(second) == []
+
+
+@pytest.mark.parametrize("who", ["secretary", "recorder", "auditor", "admin", "officer"])
+def test_seal_is_for_officers_of_the_unit_itself(w, year, who):
+    with pytest.raises(PermissionDenied):
+        send(w, year, actor=getattr(w, who))
+
+
+def test_period_that_has_not_begun_is_not_sealed(w):
+    later = Period.objects.create(
+        code="N2090", kind="year", name="Năm 2090", starts=date(2090, 1, 1), ends=date(2090, 12, 31)
+    )
+    with pytest.raises(Refused, match="chưa bắt đầu"):
+        send(w, later)
+
+
+@pytest.mark.sqlite_too
+@pytest.mark.parametrize(
+    "change", ["update admission_sealedreport set number = 9", "delete from admission_sealedreport"]
+)
+def test_database_refuses_to_change_what_was_sealed(w, year, change):
+    sealed_by_hand(w.district, year, w.board)
+    with (
+        pytest.raises(DatabaseError, match="never changed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(change)
+    assert SealedReport.objects.get().number == 1
+
+
+@pytest.mark.sqlite_too
+def test_audit_verify_names_every_seal_that_was_tampered_with(w, year, capsys):
+    kept, sealed = [sealed_by_hand(w.district, year, w.board) for _ in range(2)]
+    gone = sealed_by_hand(w.district, year, w.board)
+    vault.drop(sealed.file)
+    with connection.schema_editor() as editor:
+        seal_guards.remove(None, editor)
+    SealedReport.objects.filter(pk=sealed.pk).update(figures=sealed.figures.replace("0", "1"))
+    SealedReport.objects.filter(pk=gone.pk).delete()
+    with pytest.raises(SystemExit):
+        call_command("audit_verify")
+    where = f"báo cáo niêm phong số {sealed.label} của {w.district}"
+    seq = Entry.objects.get(uid=gone.entry_id).seq
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        f"{where}: số liệu không còn như khi được niêm phong",
+        f"{where}: tệp đã mất",
+        f"dòng {seq} của nhật ký ghi một báo cáo niêm phong không còn nữa",
+    ]
+    assert vault.get(kept.file) == FILE
+
+
+def test_changes_name_unit_and_figure_and_leave_out_what_follows_from_counts():
+    def report(admitted, women, child):
+        kid = {"unit": "B", "name": "Chi bộ B", "admitted": child, "pool": {"source": 2} if child else {}}
+        groups = {"female": {"count": women, "share": f"{women},00"}}
+        target = {"by": "assigned", "of": "all", "value": 9, "achieved": admitted, "percent": "1,00"}
+        whole = {
+            "unit": "A",
+            "name": "Đảng bộ A",
+            "admitted": admitted,
+            "groups": groups,
+            "targets": [target],
+        }
+        return whole | {"children": [kid]}
+
+    before, after = report(5, 2, 0), report(7, 2, 1) | {"reached": 4}
+    assert said(changes(before, after)) == [
+        ("Đảng bộ A", "Kết nạp", 5, 7, "+2"),
+        ("Đảng bộ A", "Chỉ tiêu: Chỉ tiêu giao, chung, đã kết nạp", 5, 7, "+2"),
+        ("Chi bộ B", "Kết nạp", 0, 1, "+1"),
+        ("Chi bộ B", "Nguồn: Quần chúng ưu tú", None, 2, ""),
+    ]
+    assert changes(before, before) == []
+
+
+def test_pages_of_sealed_reports_show_who_sent_and_what_changed(w, year, admitted, as_user):
+    sealed = sealed_by_hand(w.district, year, w.board)
+    Candidate.objects.filter(pk=admitted.pk).update(sex="male")
+    client = as_user(w.auditor)
+    page = html_text(client.get(reverse("admission:sealed", args=[sealed.pk])).content.decode())
+    assert ("I.1 Nữ, kỳ này 1 0 -1" in page, w.board.name in page, "Gửi lại" in page) == (True, True, False)
+    listed = html_text(client.get(reverse("admission:sealed_list", args=[w.district.pk])).content.decode())
+    assert sealed.label in listed
+    assert client.get(reverse("admission:sealed_file", args=[sealed.pk])).content == FILE
+
+
+@PDF
+def test_restatement_names_the_sealed_report_and_what_changed(w, year, admitted, as_user):
+    sealed = sealed_by_hand(w.district, year, w.board)
+    Candidate.objects.filter(pk=admitted.pk).update(sex="male")
+    answer = as_user(w.board).get(reverse("admission:sealed_restatement", args=[sealed.pk]))
+    text = pdf_text(answer.content)
+    assert (f"niêm phong số {sealed.label}" in text, "I.1 Nữ, kỳ này 1 0 -1" in text) == (True, True)
+
+
+@PDF
+def test_report_is_sealed_from_its_page(w, year, admitted, as_user):
+    client, url = as_user(w.board), reverse("admission:seal", args=[w.district.pk, "official"])
+    form = client.get(url, {"ky": year.pk}).context["form"]
+    fields = {"ky": year.pk, "ngay": "", "request_id": str(form["request_id"].value()), "so": "15"}
+    answer = client.post(url, fields)
+    sealed = SealedReport.objects.get()
+    assert answer["Location"] == reverse("admission:sealed", args=[sealed.pk])
+    assert "Số 15-BC/HU" in pdf_text(vault.get(sealed.file))
+    again = client.post(url, fields | {"request_id": str(uuid.uuid4())})
+    assert (again.status_code, "không khác báo cáo số 01" in again.content.decode()) == (422, True)
