@@ -14,6 +14,8 @@ class AdmissionConfig(AppConfig):
         from admission.restructuring_figures import DESCRIBERS, SECTIONS, branch_figures, sums
         from admission.rulebook import added_moved_days, added_rows
         from admission.rules import book
+        from admission.seals import broken_seals
+        from partytrack.journal import verify
         from units import targets, trees
         from units.hierarchy import closing_checks
         from units.restructuring import hooks
@@ -23,6 +25,7 @@ class AdmissionConfig(AppConfig):
         targets.GROUPS.update(GROUPS)
         targets.GROUPS.update({f"introduced:{code}": f"{label} giới thiệu" for code, label in INTRODUCERS})
         trees.counters.append(open_files)
+        verify.others.append(broken_seals)
         hooks.objections.append(restructuring.objections)
         hooks.followers.append(restructuring.follow)
         hooks.sums.append(sums)

@@ -25,6 +25,9 @@ ACCESSES = {
     "certificates.pdf": "In giấy chứng nhận của lớp bồi dưỡng",
     "class_roll.pdf": "In danh sách lớp bồi dưỡng",
     "papers": "Mở trang giấy tờ",
+    "register": "Mở sổ kết nạp",
+    "register.pdf": "In sổ kết nạp",
+    "register.xlsx": "Tải sổ kết nạp (Excel)",
     "scan": "Mở bản chụp giấy tờ",
     "letter": "In công văn thẩm tra",
 }
@@ -74,6 +77,8 @@ EVENTS = {
     "book_opened": "Ghi số quyết định đầu tiên",
     "term_begun": "Mở sổ quyết định nhiệm kỳ mới",
     "print_asked": "Yêu cầu in giấy tờ của phiên họp",
+    "book_asked": "Yêu cầu in tập số liệu",
+    "report_sealed": "Gửi báo cáo (niêm phong)",
     "outcomes_noted": "Ghi kết luận của phiên họp",
     "session_released": "Công bố kết quả phiên họp",
     "rule_drafted": "Soạn thay đổi quy tắc",

@@ -12,11 +12,11 @@ ROLE_ACTIONS = {
     | {"candidate.register", "level.branch", "class.enrol", "transfer.answer"},
     Role.COMMITTEE_OFFICER: FILE_WORK
     | {"session.view", "level.section", "level.committee", "target.enter", "target.assign"}
-    | {"requirement.manage", "class.enrol", "class.manage", "transfer.answer"},
+    | {"requirement.manage", "class.enrol", "class.manage", "transfer.answer", "report.seal"},
     Role.BOARD_OFFICER: FILE_WORK
     | {"session.view", "session.manage", "session.release", "level.board", "target.enter", "target.assign"}
     | {"period.manage", "rules.manage", "requirement.manage", "class.enrol", "class.manage", "class.issue"}
-    | {"unit.restructure", "unit.approve"},
+    | {"unit.restructure", "unit.approve", "report.seal"},
     Role.RECORDER: FILE_WORK | {"session.view", "session.release", "unit.approve"},
     Role.AUDITOR: FILE_VIEW | {"session.view", "audit.view"},
     Role.UNIT_ADMIN: {"unit.view", "unit.manage", "unit.restructure", "user.manage"},
@@ -79,6 +79,13 @@ def may(user, action):
 def can(user, action, unit):
     """May the user do this in that unit? There is no default for the unit: a right is always somewhere."""
     return any(unit.path.startswith(path) for path in scope_paths(user, action))
+
+
+def holds_here(user, action, unit):
+    """Does the user hold the action by a grant in this very unit? What a unit sends in its own name, nobody above or
+    below sends for it."""
+    roles = set(roles_for(action))
+    return any(grant.unit_id == unit.pk and grant.role in roles for grant in grants_of(user))
 
 
 def can_from_above(user, action, unit):

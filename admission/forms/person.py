@@ -7,6 +7,7 @@ from django import forms
 from admission.catalogues import AREAS, ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
 from admission.forms.history.citizen_id import CitizenIdInput
 from admission.forms.sources import OriginFields
+from admission.forms.statistics import StatisticalFields, stated
 from admission.models.person import Sex
 from partytrack.forms import DayField, NameField, RequestIdField, TextField
 from units.models.unit import PEOPLE_KINDS
@@ -120,14 +121,15 @@ class RegisterForm(OriginFields, PersonForm):
         return self.cleaned_data["on"]
 
 
-class EditForm(PersonForm):
+class EditForm(StatisticalFields, PersonForm):
     """The person of an existing file, with the version that the form was made from."""
 
+    groups = [*PersonForm.groups, StatisticalFields.group]
     version = forms.IntegerField(widget=forms.HiddenInput)
     request_id = RequestIdField()
 
     def __init__(self, data=None, *, file, today, **kwargs):
-        initial = {name: getattr(file, name) for name in PersonForm.base_fields}
+        initial = {name: getattr(file, name) for name in PersonForm.base_fields} | stated(file)
         initial |= {"version": file.version, "request_id": uuid.uuid4()}
         super().__init__(data, today=today, initial=initial, **kwargs)
 

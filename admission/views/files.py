@@ -188,7 +188,7 @@ def candidate_edit(request, file):
         try:
             perform(
                 "edit_person", file.pk, actor=request.user, version=data["version"], request_id=data["request_id"],
-                on=today, **form.person,
+                on=today, statistics=form.statistics, **form.person,
             )  # fmt: skip
         except Conflict as refusal:
             return conflict(request, refusal, file, form)

@@ -15,6 +15,7 @@ from admission.domain.scans import attach_scans
 from admission.models import Job, JobPart, LocalRequirement, Meeting, RuleChange
 from tests import scans
 from tests.courses import attend, issue, make_class
+from tests.seals import sealed_by_hand
 from tests.world import World, make_unit, make_user
 from units.models import Kind, Period, Role, TargetBy
 from units.targets import enter_target
@@ -276,6 +277,13 @@ class Samples:
     def people_behind(self):
         of = {"so": "pool", "tu": "2026-01-01", "den": "2026-11-01"}
         return Sample("commune", {"pk": self.grounds.unit("commune").pk}, query=of)
+
+    def report_to_send(self):
+        kwargs = {"pk": self.grounds.unit("commune").pk, "kind": "official"}
+        return Sample("commune", kwargs, query={"ky": self.period.pk})
+
+    def sealed_report(self):
+        return Sample("commune", {"pk": sealed_by_hand(self.grounds.unit("commune"), self.period, self.account).pk})
 
     def one_period(self):
         return Sample("commune", {"pk": self.period.pk})
