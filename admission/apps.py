@@ -6,6 +6,7 @@ class AdmissionConfig(AppConfig):
     verbose_name = "Phát triển đảng viên"
 
     def ready(self):
+        from admission.beside_targets import admitted_between, members_counted, sources_ready
         from admission.catalogues import INTRODUCERS
         from admission.counts import open_files
         from admission.domain import restructuring
@@ -16,7 +17,7 @@ class AdmissionConfig(AppConfig):
         from admission.rules import book
         from admission.seals import broken_seals
         from partytrack.journal import verify
-        from units import targets, trees
+        from units import cascade, ledger, membership, targets, trees
         from units.hierarchy import closing_checks
         from units.restructuring import hooks
 
@@ -26,6 +27,10 @@ class AdmissionConfig(AppConfig):
         targets.GROUPS.update({f"introduced:{code}": f"{label} giới thiệu" for code, label in INTRODUCERS})
         trees.counters.append(open_files)
         verify.others.append(broken_seals)
+        cascade.sources.append(sources_ready)
+        cascade.results.append(admitted_between)
+        ledger.PRINTS.update(allocation="admission:allocation", table="admission:target_table_pdf")
+        membership.counters.append(members_counted)
         hooks.objections.append(restructuring.objections)
         hooks.followers.append(restructuring.follow)
         hooks.sums.append(sums)

@@ -9,12 +9,14 @@ FILE_WORK = FILE_VIEW | {"candidate.reveal"}  # whoever only watches reads the m
 # An action is "thing.verb"; the acts on a file are "act.<name>" and are granted per level in admission.permissions.
 ROLE_ACTIONS = {
     Role.BRANCH_SECRETARY: FILE_WORK
-    | {"candidate.register", "level.branch", "class.enrol", "transfer.answer"},
+    | {"candidate.register", "level.branch", "class.enrol", "transfer.answer", "target.register"},
     Role.COMMITTEE_OFFICER: FILE_WORK
-    | {"session.view", "level.section", "level.committee", "target.enter", "target.assign"}
+    | {"session.view", "level.section", "level.committee"}
+    | {"target.register", "target.enter", "target.assign"}
     | {"requirement.manage", "class.enrol", "class.manage", "transfer.answer", "report.seal"},
     Role.BOARD_OFFICER: FILE_WORK
-    | {"session.view", "session.manage", "session.release", "level.board", "target.enter", "target.assign"}
+    | {"session.view", "session.manage", "session.release", "level.board"}
+    | {"target.register", "target.enter", "target.assign"}
     | {"period.manage", "rules.manage", "requirement.manage", "class.enrol", "class.manage", "class.issue"}
     | {"unit.restructure", "unit.approve", "report.seal"},
     Role.RECORDER: FILE_WORK | {"session.view", "session.release", "unit.approve"},

@@ -17,7 +17,7 @@ from partytrack.errors import Refused
 from partytrack.journal.dispatch import paused
 from partytrack.journal.models import Entry
 from partytrack.journal.write import many
-from units import periods, targets
+from units import membership, periods, targets
 from units.models import Basis, Period, PeriodKind, TargetBy, Unit
 from units.querysets import within
 
@@ -85,7 +85,7 @@ def _enter_targets(stand, today):
             actor=board, unit=stand.units[unit], period=period, by=by, value=value, decided_on=first,
             decision="01-TB/HU",
         )  # fmt: skip
-    targets.declare_members(
+    membership.declare_members(
         actor=board, unit=stand.units["XL"], on=date(today.year - 1, 12, 31), full=5320, probationary=128,
         basis=Basis.YEAR_END,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from admission.routes import BOARD, BRANCH, COMMITTEE, DECIDING, SECTION
 from admission.rules.spans import add_months
 from admission.scenario.days import ONE
 from partytrack.journal.write import write as journal
-from units import hierarchy, targets
+from units import hierarchy, membership, targets
 from units.models import Grant, Period, Role, Unit, User
 from units.models.target import PeriodKind
 
@@ -112,7 +112,7 @@ def _enter_figures(scenario, ground, root):
             name=period.name,
         )
     for row in scenario.members:
-        targets.declare_members(
+        membership.declare_members(
             actor=board, unit=ground.units[row.unit], on=row.on, full=row.full, probationary=row.probationary,
             basis=row.basis,
         )  # fmt: skip

@@ -271,6 +271,15 @@ class Samples:
         commune = self.grounds.unit("commune")
         return Sample("commune", {"pk": commune.pk}, query={"ky": self.period.pk})
 
+    def allocation(self):
+        """A paper by which the commune assigned a figure to a branch."""
+        enter_target(
+            actor=None, unit=self.grounds.unit("branch"), period=self.period, by=TargetBy.ASSIGNED, value=2,
+            decided_on=date(2026, 1, 5), decision="03-TB/ĐU",
+        )  # fmt: skip
+        paper = {"ky": self.period.pk, "so": "03-TB/ĐU", "ngay": "05/01/2026"}
+        return Sample("commune", {"pk": self.grounds.unit("commune").pk}, query=paper)
+
     def report(self):
         return Sample("commune", {"pk": self.grounds.unit("commune").pk}, query={"ky": self.period.pk})
 

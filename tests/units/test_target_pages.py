@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from partytrack.journal.models import Entry
 from tests.world import make_unit, make_user
-from units import targets
+from units import hierarchy, targets
+from units.membership import declare_members, mark_used
 from units.models import Kind, MembershipCount, Period, Role, Target
 from units.periods import open_period
 
@@ -94,16 +95,17 @@ def test_list_costs_the_same_for_one_row_and_three(w, year, as_user):
         return len(queries)
 
     enter(w.section, year, value=1)
-    targets.declare_members(
+    declare_members(
         actor=None, unit=w.section, on=date(2025, 12, 31), full=9, probationary=1, basis="counted"
     )
+    cost()  # the first page also reads what is kept in memory
     one = cost()
     for n in range(2):
         branch = make_unit(f"Chi bộ Đội {n + 2}", Kind.BRANCH, w.section)
         enter(branch, year, value=n)
         enter(branch, year, of="female", value=n)
         enter(w.section, year, value=n + 2)
-        targets.declare_members(
+        declare_members(
             actor=None, unit=w.section, on=date(2024, 12, n + 1), full=9, probationary=1, basis="counted"
         )
     assert cost() == one
@@ -132,7 +134,7 @@ def test_enter_writes_a_line(w, year, as_user):
     )
     assert answer.url == reverse("units:target_list", query={"don_vi": w.commune.pk, "ky": year.pk})
     shown = as_user(w.officer).get(answer.url).content.decode()
-    assert "từ 2,50 % trở lên so với đầu nhiệm kỳ" in shown
+    assert "từ 2,50 % trở lên so với số đảng viên đầu nhiệm kỳ" in shown
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,7 @@ def test_enter_refuses_what_makes_no_sense(w, year, as_user, typed, broken):
 
 def test_enter_says_why_it_is_refused_and_keeps_what_was_typed(w, year, as_user):
     enter(w.commune, year, "plan", value=4, decided_on=date(2026, 2, 1))
-    data = {"by": "plan", "of": "all", "value": "5", **PAPER}
+    data = {"by": "plan", "of": "all", "value": "5", "reason": "Đại hội giao thêm", **PAPER}
     answer = as_user(w.officer).post(page("target_enter", w.commune, year), data)
     assert answer.status_code == 422
     assert [reason.code for reason in answer.context["reasons"]] == ["TARGET_ORDER"]
@@ -179,55 +181,69 @@ def test_enter_is_for_who_may(w, year, as_user, who, unit, status):
     assert as_user(getattr(w, who)).get(address).status_code == status
 
 
-def assign_data(client, address, **typed):
-    """What a browser sends: every field as it was shown, with `typed` in place of some."""
-    form = client.get(address).context["form"]
-    shown = {field.html_name: field.value() or "" for field in form}
-    hidden = {field.html_initial_name: field.value() or "" for field in form if field.name in form.units}
-    return {**shown, **hidden, **PAPER, **typed}
+def test_list_shows_who_has_registered(w, year, as_user):
+    assert registered(as_user(w.board), w, year) == [w.commune.name, w.base_branch.name]
+    enter(w.commune, year, "registered", value=4)
+    assert registered(as_user(w.board), w, year) == [w.base_branch.name]
 
 
-def test_assign_writes_only_what_was_changed(w, year, as_user):
-    enter(w.commune, year, value=20, at_least=True, decided_on=date(2025, 12, 1), decision="1-TB/HU")
-    client, address = as_user(w.board), page("target_assign", w.district, year)
-    third = make_unit("Đảng bộ xã Xuân Bắc", Kind.BASE_COMMITTEE, w.district)
-    data = assign_data(client, address, **{f"u{w.commune.pk}": "25"})
+def registered(client, w, year):
+    return client.get(LIST, {"don_vi": w.district.pk, "ky": year.pk}).context["table"].unregistered
 
-    enter(third, year, value=7, decision="9-TB/HU")  # meanwhile, by somebody else
-    assert client.post(address, data).status_code == 302
 
-    lines = Target.objects.order_by("id").values_list("unit_id", "value", "at_least", "decision")
-    assert list(lines) == [
-        (w.commune.pk, 20, True, "1-TB/HU"),
-        (third.pk, 7, False, "9-TB/HU"),
-        (w.commune.pk, 25, True, "15-TB/HU"),
+def test_list_shows_the_table_as_it_stood_on_a_day(w, year, as_user):
+    enter(w.commune, year, value=20)
+    enter(w.commune, year, value=25, decided_on=date(2026, 6, 2), decision="22-TB/HU")
+    hierarchy.rename_unit(w.commune, name="Đảng bộ phường Xuân Định", on=date(2026, 7, 1), decision="", actor=None)
+    client, asked = as_user(w.board), {"don_vi": w.district.pk, "ky": year.pk}
+
+    def row(**day):
+        first = client.get(LIST, asked | day).context["table"].children[0]
+        return first.name, first.cells[0][1]
+
+    assert row() == ("Đảng bộ phường Xuân Định", "25")
+    assert row(ngay="01/06/2026") == (w.commune.name, "20")
+    assert row(ngay="mai") == ("Đảng bộ phường Xuân Định", "25")
+
+
+def test_list_shows_periods_that_overlap(w, year, as_user):
+    term = Period.objects.create(
+        code="NK", kind="term", name="Nhiệm kỳ", starts=date(2025, 7, 1), ends=date(2030, 6, 30)
+    )
+    old = Period.objects.create(
+        code="N2025", kind="year", name="Năm 2025", starts=date(2025, 1, 1), ends=date(2025, 12, 31)
+    )
+    enter(w.commune, term, "resolution", value=6, at_least=True)
+    enter(w.commune, old, value=9)
+    elsewhere = as_user(w.officer).get(LIST, {"ky": year.pk}).context["elsewhere"]
+    assert [(period, [line.figure for line in lines]) for period, lines in elsewhere] == [
+        (term, ["từ 6 trở lên"])
     ]
 
 
-def test_assign_is_all_or_none(w, year, as_user):
-    enter(w.base_branch, year, value=3, decided_on=date(2026, 3, 1))
-    client, address = as_user(w.board), page("target_assign", w.district, year)
-    data = assign_data(client, address, **{f"u{w.commune.pk}": "25", f"u{w.base_branch.pk}": "4"})
-    answer = client.post(address, data)
-    assert answer.status_code == 422
-    assert [reason.code for reason in answer.context["reasons"]] == ["TARGET_ORDER"]
-    assert answer.context["form"][f"u{w.commune.pk}"].value() == "25"
-    assert Target.objects.count() == 1
+def test_unit_registers_its_own_target(w, year, as_user):
+    client, address = as_user(w.secretary), page("target_register", w.branch, year)
+    assert client.get(address).context["beside"].unit == w.branch
+    assert client.post(address, {"value": "3", **PAPER}).status_code == 302
+    changed = client.post(address, {"value": "4", **PAPER})
+    assert (changed.status_code, changed.context["reasons"][0].code) == (422, "TARGET_REASON")
+    assert client.post(address, {"value": "4", "reason": "Thêm nguồn", **PAPER}).status_code == 302
+    lines = Target.objects.order_by("id").values_list("unit", "by", "value", "reason")
+    assert list(lines) == [(w.branch.pk, "registered", 3, ""), (w.branch.pk, "registered", 4, "Thêm nguồn")]
 
 
-def test_assign_needs_a_change(w, year, as_user):
-    client, address = as_user(w.board), page("target_assign", w.district, year)
-    answer = client.post(address, assign_data(client, address))
-    assert (answer.status_code, answer.context["form"].non_field_errors()) == (
-        422,
-        ["Chưa có số nào thay đổi."],
-    )
-
-
-def test_assign_is_for_the_level_above(w, year, as_user):
-    assert as_user(w.secretary).get(page("target_assign", w.commune, year)).status_code == 403
-    assert as_user(w.officer).get(page("target_assign", w.commune, year)).status_code == 200
-    assert as_user(w.board).get(page("target_assign", w.branch, year)).status_code == 404  # nothing below
+@pytest.mark.parametrize(
+    ("who", "unit", "status"),
+    [
+        ("secretary", "branch", 200),
+        ("officer", "branch", 200),
+        ("auditor", "commune", 403),
+        ("officer", "district", 404),
+    ],
+)
+def test_register_is_for_the_unit_and_above(w, year, as_user, who, unit, status):
+    address = page("target_register", getattr(w, unit), year)
+    assert as_user(getattr(w, who)).get(address).status_code == status
 
 
 def test_members_are_declared(w, as_user):
@@ -237,6 +253,31 @@ def test_members_are_declared(w, as_user):
     assert client.post(address, data).status_code == 422
     assert list(MembershipCount.objects.values_list("unit_id", "on", "full", "probationary", "basis")) == [
         (w.commune.pk, date(2025, 12, 31), 36, 7, "year_end")
+    ]
+
+
+def test_members_used_are_corrected_with_a_reason_only(w, as_user):
+    client, address = as_user(w.officer), reverse("units:member_declare", args=[w.commune.pk])
+    data = {"on": "31/12/2025", "basis": "year_end", "full": "36", "probationary": "7"}
+    client.post(address, data)
+    mark_used([(w.commune.pk, "year_end", date(2025, 12, 31))])
+    refused = client.post(address, data | {"full": "37"})
+    assert (refused.status_code, refused.context["reasons"][0].code) == (422, "MEMBERS_USED")
+    assert client.post(address, data | {"full": "37", "reason": "Sót một người"}).status_code == 302
+    lines = MembershipCount.objects.order_by("id").values_list("full", "reason")
+    assert list(lines) == [(36, ""), (37, "Sót một người")]
+
+
+def test_members_are_counted_from_the_list(w, as_user):
+    joined = w.climb(w.file(), to="probationary")
+    client, address = as_user(w.officer), reverse("units:member_declare", args=[w.commune.pk])
+    data = {"on": f"{joined.ceremony_on:%d/%m/%Y}", "basis": "counted", "viec": "dem"}
+    assert client.post(address, data).status_code == 302
+    assert client.post(address, data).status_code == 422  # nothing new
+    lines = MembershipCount.objects.order_by("unit__path").values_list("unit", "full", "probationary", "how")
+    below = list(w.commune.children.order_by("path").values_list("pk", flat=True))
+    assert list(lines) == [
+        (pk, 0, int(pk in (w.commune.pk, w.branch.pk)), "counted") for pk in (w.commune.pk, *below)
     ]
 
 

@@ -9,13 +9,14 @@ from django.core.exceptions import PermissionDenied
 from partytrack.errors import Refused
 from partytrack.journal.models import Entry
 from tests.world import make_unit
-from units import ledger, targets
+from units import ledger, membership, targets
 from units.models import Kind, MembershipCount, Period, Target
 from units.periods import open_period, period_to_show, rename_period
 
 pytestmark = pytest.mark.sqlite_too
 
 PAPER = {"decided_on": date(2026, 1, 15), "decision": "15-TB/HU"}
+EMPTY = ("Đơn vị đăng ký", "")
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_target_of_an_older_paper_is_refused(w, year):
         ("officer", "commune", ["registered", "resolution", "plan"]),
         ("officer", "branch", ["assigned", "registered", "resolution", "plan"]),
         ("officer", "district", []),
-        ("secretary", "branch", []),
+        ("secretary", "branch", ["registered"]),
         ("auditor", "commune", []),
     ],
 )
@@ -90,10 +91,10 @@ def test_assigned_targets_come_from_above(w, year, who, unit, kinds):
         ({"value": 1905}, "1.905"),
         ({"value": 0}, "0"),
         ({"value": 6, "at_least": True}, "từ 6 trở lên"),
-        ({"rate": Decimal("2.5"), "basis": "term_start"}, "2,50 % so với đầu nhiệm kỳ"),
+        ({"rate": Decimal("2.5"), "basis": "term_start"}, "2,50 % so với số đảng viên đầu nhiệm kỳ"),
         (
             {"rate": Decimal("3"), "basis": "year_end", "at_least": True},
-            "từ 3,00 % trở lên so với cuối năm trước",
+            "từ 3,00 % trở lên so với số đảng viên cuối năm trước",
         ),
     ],
 )
@@ -121,12 +122,12 @@ def test_table_states_how_far_the_children_add_up(w, year, own, note):
 
     table = ledger.table(w.district, year)
 
-    assert table.sums == [("Cấp trên giao", 1950)]
+    assert table.sums == [("Cấp trên giao", 1950), ("Đơn vị đăng ký", None)]
     assert table.notes == [note]
     assert [(row.unit, row.cells) for row in (table.own, *table.children)] == [
-        (w.district, [("Cấp trên giao", ledger.words(Target(value=own)))]),
-        (w.commune, [("Cấp trên giao", "1.940")]),
-        (w.base_branch, [("Cấp trên giao", "10")]),
+        (w.district, [("Cấp trên giao", ledger.words(Target(value=own))), EMPTY]),
+        (w.commune, [("Cấp trên giao", "1.940"), EMPTY]),
+        (w.base_branch, [("Cấp trên giao", "10"), EMPTY]),
     ]
 
 
@@ -134,8 +135,8 @@ def test_table_does_not_add_rates_up(w, year):
     enter(w.district, year, "resolution", value=10)
     enter(w.commune, year, "resolution", rate=Decimal(3), basis="year_end")
     table = ledger.table(w.district, year)
-    assert table.columns == ["Cấp trên giao", "Nghị quyết đại hội"]
-    assert table.sums == [("Cấp trên giao", None), ("Nghị quyết đại hội", None)]
+    assert table.columns == ["Cấp trên giao", "Đơn vị đăng ký", "Nghị quyết đại hội"]
+    assert [total for _, total in table.sums] == [None, None, None]
     assert table.notes == []
 
 
@@ -148,8 +149,7 @@ def test_table_keeps_groups_apart(w, year):
         (w.district, "Nữ", "5"),
         (w.commune, "Nữ", "5"),
     ]
-    assert table.columns == ["Cấp trên giao"]
-    assert table.own.cells == [("Cấp trên giao", "")]
+    assert table.own.cells == [("Cấp trên giao", ""), EMPTY]
 
 
 def test_table_costs_the_same_for_one_child_and_many(w, year, django_assert_num_queries):
@@ -163,11 +163,11 @@ def test_table_costs_the_same_for_one_child_and_many(w, year, django_assert_num_
 
 def test_members_are_declared_once_for_a_day(w):
     count = {"unit": w.commune, "on": date(2025, 12, 31), "full": 36, "probationary": 7, "basis": "year_end"}
-    targets.declare_members(actor=w.officer, **count)
+    membership.declare_members(actor=w.officer, **count)
     with pytest.raises(Refused):
-        targets.declare_members(actor=w.officer, **count)
+        membership.declare_members(actor=w.officer, **count)
     with pytest.raises(PermissionDenied):
-        targets.declare_members(actor=w.officer, **{**count, "unit": w.district})
+        membership.declare_members(actor=w.officer, **{**count, "unit": w.district})
     assert MembershipCount.objects.count() == 1
 
 

@@ -16,12 +16,13 @@ def past_day(day):
 
 
 class TargetFilter(forms.Form):
-    """Which unit and period the page shows; `units` are the neighbours of the unit shown."""
+    """Which unit, period and day the page shows; `units` are the neighbours of the unit shown."""
 
     don_vi = forms.ModelChoiceField(
         label="Đơn vị", queryset=Unit.objects.none(), empty_label=None, required=False
     )
     ky = forms.ModelChoiceField(label="Kỳ", queryset=Period.objects.all(), empty_label=None, required=False)
+    ngay = DayField(label="Như ngày", required=False, help_text="Bỏ trống: đang áp dụng")
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
@@ -33,6 +34,20 @@ class PaperFields(forms.Form):
 
     decision = TextField(label="Số văn bản", max_length=120, help_text="Ví dụ 15-TB/HU")
     decided_on = DayField(label="Ngày văn bản", validators=[past_day])
+    reason = TextField(
+        label="Lý do điều chỉnh", max_length=300, required=False, help_text="Phải ghi khi thay một số đã có",
+    )  # fmt: skip
+
+
+class RegisterForm(PaperFields):
+    """What a unit registers of its own accord."""
+
+    groups = [
+        ("Đơn vị đăng ký", ["value", "at_least"]),
+        ("Văn bản đăng ký", ["decision", "decided_on", "reason"]),
+    ]
+    value = forms.IntegerField(label="Số người sẽ kết nạp", min_value=0, max_value=MOST)
+    at_least = forms.BooleanField(label="Là mức tối thiểu (“từ … trở lên”)", required=False)
 
 
 class TargetForm(PaperFields):
@@ -40,7 +55,7 @@ class TargetForm(PaperFields):
 
     groups = [
         ("Chỉ tiêu", ["by", "of", "value", "rate", "basis", "at_least"]),
-        ("Văn bản làm căn cứ", ["decision", "decided_on"]),
+        ("Văn bản làm căn cứ", ["decision", "decided_on", "reason"]),
     ]
     by = forms.ChoiceField(label="Loại chỉ tiêu")
     of = forms.ChoiceField(label="Tính cho")
@@ -82,51 +97,27 @@ class TargetForm(PaperFields):
         return data
 
 
-class AssignForm(PaperFields):
-    """One paper that sets the assigned figures of many units. A field that is left as it was, or blank, says nothing.
-
-    `figures`: {unit: its target in force, or None}.
-    """
-
-    def __init__(self, *args, figures, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.units = {f"u{unit.pk}": unit for unit in figures}
-        self.figures = {f"u{unit.pk}": target for unit, target in figures.items()}
-        for name, target in self.figures.items():
-            self.fields[name] = self._field(self.units[name], target)
-        self.groups = [
-            ("Văn bản phân bổ chỉ tiêu", ["decision", "decided_on"]),
-            ("Số người giao cho từng đơn vị", list(self.units)),
-        ]
-
-    @staticmethod
-    def _field(unit, target):
-        return forms.IntegerField(
-            label=unit.name, required=False, min_value=0, max_value=MOST,
-            initial=target and target.value, show_hidden_initial=True,  # a figure changed meanwhile is not set back
-            help_text="Đang giao theo tỷ lệ" if target and target.rate is not None else "",
-        )  # fmt: skip
-
-    def clean(self):
-        data = super().clean()
-        if not self.errors and not self.changes():
-            raise forms.ValidationError("Chưa có số nào thay đổi.")
-        return data
-
-    def changes(self):
-        """[(unit, new figure, whether it is a floor as before)]."""
-        return [
-            (self.units[name], self.cleaned_data[name], bool(target and target.at_least))
-            for name, target in self.figures.items()
-            if name in self.changed_data and self.cleaned_data.get(name) is not None
-        ]
-
-
 class MembersForm(forms.Form):
+    """Members on a day: as the unit reports them, or with `counting` as the list of members has them."""
+
     on = DayField(label="Tính đến ngày", validators=[past_day])
-    basis = forms.ChoiceField(label="Loại số liệu", choices=Basis.choices)
+    basis = forms.ChoiceField(label="Dùng làm số đảng viên", choices=Basis.choices)
     full = forms.IntegerField(label="Đảng viên chính thức", min_value=0, max_value=MOST)
     probationary = forms.IntegerField(label="Đảng viên dự bị", min_value=0, max_value=MOST)
+    reason = TextField(
+        label="Lý do sửa", max_length=300, required=False,
+        help_text="Phải ghi khi sửa số đã dùng trong báo cáo hoặc chỉ tiêu",
+    )  # fmt: skip
+
+    def __init__(self, *args, counting=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("full", "probationary"):
+            self.fields[name].required = not counting
+        self.asked = ("on", "basis", "reason") if counting else tuple(self.fields)
+
+    @property
+    def said(self):
+        return {name: self.cleaned_data[name] for name in self.asked}
 
 
 class PeriodNameForm(forms.Form):

@@ -9,13 +9,14 @@ from .restructuring import (
     TargetRule,
     UnitSuccession,
 )
-from .target import Basis, MembershipCount, Period, PeriodKind, Target, TargetBy
+from .target import Basis, How, MembershipCount, Period, PeriodKind, Target, TargetBy
 from .unit import Kind, Tag, Unit, UnitLink, UnitName, UnitPower
 
 __all__ = [
     "Basis",
     "Grant",
     "GrantRule",
+    "How",
     "Kind",
     "MembershipCount",
     "Period",

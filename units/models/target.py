@@ -49,7 +49,12 @@ class TargetBy(models.TextChoices):
 class Basis(models.TextChoices):
     TERM_START = "term_start", "Đầu nhiệm kỳ"
     YEAR_END = "year_end", "Cuối năm trước"
-    COUNTED = "counted", "Số đếm thực tế"
+    COUNTED = "counted", "Thực có"
+
+
+class How(models.TextChoices):
+    DECLARED = "declared", "Đơn vị báo cáo"
+    COUNTED = "counted", "Đếm từ danh sách"
 
 
 class Target(models.Model):
@@ -66,6 +71,7 @@ class Target(models.Model):
     at_least = models.BooleanField("là mức tối thiểu (“từ … trở lên”)", default=False)
     decided_on = models.DateField("ngày văn bản")
     decision = models.CharField("số văn bản", max_length=120)
+    reason = models.CharField("lý do điều chỉnh", max_length=300, blank=True, default="")
     entered_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -86,17 +92,27 @@ class Target(models.Model):
 
 
 class MembershipCount(models.Model):
-    """Số đảng viên của một đơn vị vào một ngày: the named base of a rate. A later line corrects an earlier one."""
+    """Số đảng viên của một đơn vị vào một ngày: the named base of a rate. Lines are never changed: a later one for the
+    same unit, day and basis corrects the earlier, and needs a reason once that was used (`used_at`: by a report)."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="membership_counts", verbose_name="đơn vị")
     on = models.DateField("tính đến ngày")
     full = models.PositiveIntegerField("đảng viên chính thức")
     probationary = models.PositiveIntegerField("đảng viên dự bị")
     basis = models.CharField("loại số liệu", max_length=12, choices=Basis)
+    how = models.CharField("nguồn số liệu", max_length=8, choices=How, default=How.DECLARED)
+    reason = models.CharField("lý do sửa", max_length=300, blank=True, default="")
+    entered_at = models.DateTimeField(auto_now_add=True, null=True)
+    used_at = models.DateTimeField("dùng trong báo cáo từ", null=True)
 
     class Meta:
         verbose_name = "số đảng viên"
         ordering = ["on", "id"]
+        indexes = [models.Index(fields=["unit", "on"], name="members_unit_on")]
 
     def __str__(self):
-        return f"{self.unit} {self.on}: {self.full + self.probationary}"
+        return f"{self.unit} {self.on}: {self.total}"
+
+    @property
+    def total(self):
+        return self.full + self.probationary
