@@ -50,9 +50,8 @@ class Files:
             node.pk: lives.ladder(node.kind, node.parent and node.parent.kind) for node in branches
         }
         self.files = Table(Candidate, *OWN_COLUMNS, *COLUMNS)
-        self.standings = Table(
-            Standing, "candidate_id", "unit_id", "state", "valid_from", "valid_to", "entry_id"
-        )
+        columns = "candidate_id", "unit_id", "state", "valid_from", "valid_to", "entry_id", "marks"
+        self.standings = Table(Standing, *columns)
         self.origins = Table(Origin, "candidate_id", "group", introduced_by="")
         self.members = Members(calendar)
 
