@@ -4,171 +4,168 @@ from io import BytesIO
 
 import xlsxwriter
 
-from . import labels
-from .children import child_table
-from .quota import lists, subject
+from admission.groups import GROUPS
 
-# A name that starts with "=" stays a name, and nothing becomes a link.
-AS_TYPED = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+from . import labels
+from .children import COLUMNS, child_table, row_of
+from .codes import NUMBERS, Span, code_of
+from .quota import lists, subject
+from .sheet import AS_TYPED, DEEPEST, Sheet, formats
+
 HEAD_ROW = 4
-A4 = 9
-STYLES = {
-    "text": {"text_wrap": True},
-    "count": {"num_format": "#,##0"},
-    "percent": {"num_format": "0.00"},
-    "day": {"num_format": "dd/mm/yyyy", "align": "center"},
-    "point": {"num_format": "#,##0"},
-    "floor": {"num_format": '"từ "#,##0" trở lên"'},
-    "rate": {"num_format": '0.00"%"'},
-    "rate_floor": {"num_format": '"từ "0.00"% trở lên"'},
-}
+PEOPLE = ("Số người", "count")
 
 
 def to_xlsx(figures):
-    """Bytes of a workbook: sheet "Báo cáo" has the units, sheet "Cơ cấu" everything else."""
+    """Bytes of a workbook: sheet "Báo cáo" has the units, as deep as the figures go and folding like the tree; sheet
+    "Cơ cấu" everything else."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TYPED})
-    formats = _formats(book)
-    _Sheet(book, "Báo cáo", formats).units(figures)
-    _Sheet(book, "Cơ cấu", formats).structure(figures)
+    book = xlsxwriter.Workbook(out, AS_TYPED)
+    styles = formats(book)
+    _units(Sheet(book, "Báo cáo", styles), figures)
+    _structure(Sheet(book, "Cơ cấu", styles), figures)
     book.close()
     return out.getvalue()
 
 
-def _formats(book):
-    font = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
-    cell = {**font, "border": 1}
-    head = {**cell, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#F2F2F2"}
-    named = {
-        "title": {**font, "bold": True, "font_size": 14},
-        "plain": font,
-        "note": {**font, "italic": True, "font_size": 11},
-        "head": head,
-    }
-    for name, style in STYLES.items():
-        named[name] = {**cell, **style}
-        named[f"{name} total"] = {**cell, **style, "bold": True}
-    return {name: book.add_format(style) for name, style in named.items()}
+def _units(sheet, figures):
+    said = lists(figures)
+    table = child_table(figures)
+    heads = ["TT", "Đơn vị"]
+    for by in table.kinds:
+        heads += [labels.TARGET_BY[by], f"Kết nạp so với {labels.AGAINST[by]} (%)"]
+    heads += [*(head for _, head in COLUMNS), "Tiến độ", "Mã tra danh sách"]
+    sheet.line(figures.name, "title")
+    sheet.line(f"Báo cáo {subject(figures)}", "title")
+    sheet.line(f"{said['fresh']}. {said['counted_by']}.", "plain")
+    sheet.at = HEAD_ROW
+    sheet.row(heads, ["head"] * len(heads))
+    for order, child in enumerate(figures.children, start=1):
+        _tree(sheet, figures, child, table.kinds, order)
+    if table.direct:
+        _unit(sheet, figures, table.direct, len(table.rows) + 1)
+    if table.rows:
+        sheet.sheet.autofilter(HEAD_ROW, 0, sheet.at - 1, len(heads) - 1)
+    _unit(sheet, figures, table.total, None, total=" total")
+    numbers = "; ".join(f"{head}: {NUMBERS[key]}" for key, head in COLUMNS)
+    codes = f"Tra danh sách người: gõ mã của dòng, dấu / và số của cột ({numbers}) vào “Tra mã số liệu”."
+    for note in (*table.notes, f"{said['rounding']}. {said['pace_rule']}.", codes):
+        sheet.line(note, "note")
+    _settle(sheet.sheet, len(heads))
 
 
-class _Sheet:
-    """A worksheet that is written from top to bottom."""
-
-    def __init__(self, book, name, formats):
-        self.sheet = book.add_worksheet(name)
-        self.formats = formats
-        self.at = 0
-        self.sheet.set_paper(A4)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
-        self.sheet.set_footer("&CTrang &P/&N")
-
-    def units(self, figures):
-        table = child_table(figures)
-        said = lists(figures)
-        heads = ["TT", "Đơn vị"]
-        for by in table.kinds:
-            heads += [labels.TARGET_BY[by], f"Kết nạp so với {labels.AGAINST[by]} (%)"]
-        heads += ["Kết nạp", "Công nhận chính thức", "Nguồn đang theo dõi"]
-        self._line(figures.name, "title")
-        self._line(f"Báo cáo {subject(figures)}", "title")
-        self._line(f"Số liệu tính đến hết ngày {said['until']}. {said['counted_by']}.", "plain")
-        self.at = HEAD_ROW
-        self._row(heads, ["head"] * len(heads))
-        rows = [*table.rows, table.direct] if table.direct else table.rows
-        for order, row in enumerate(rows, start=1):
-            self._unit(order, row)
-        if rows:
-            self.sheet.autofilter(HEAD_ROW, 0, self.at - 1, len(heads) - 1)
-        self._unit(None, table.total, total=" total")
-        for note in (*table.notes, f"{said['rounding']}."):
-            self._line(note, "note")
-        self.sheet.set_column(0, 0, 6)
-        self.sheet.set_column(1, 1, 44)
-        self.sheet.set_column(2, len(heads) - 1, 17)
-        self.sheet.set_row(HEAD_ROW, 50)
-        self.sheet.freeze_panes(HEAD_ROW + 1, 2)
-        self.sheet.repeat_rows(HEAD_ROW)
-        self.sheet.set_landscape()
-
-    def structure(self, figures):
-        said = lists(figures)
-        goals = [(text, line, line.achieved, line.percent) for text, line in said["targets"]]
-        bases = [(labels.BASIS[line.basis], line.on, line.total, line.rate) for line in figures.members]
-        sessions = [(on, *(line.n for line in counts)) for on, counts in said["sessions"]]
-        groups = [(line.label, line.n, of_all) for line, of_all in said["groups"]]
-        pool, probation, stopped = (
-            [(line.label, line.n) for line in said[name]] for name in ("pool", "probation", "stopped")
-        )
-        step, people = ("Bước của hồ sơ", "text"), ("Số người", "count")
-        share = ("Tỷ lệ so với tổng số kết nạp (%)", "percent")
-        achieved = [("Đã kết nạp", "count"), ("Đạt so với mức (%)", "percent")]
-        outcomes = [(outcome, "count") for outcome in said["outcomes"]]
-        rate = [("Tổng số", "count"), ("Kết nạp so với tổng số (%)", "percent")]
-        self._block("Chỉ tiêu", [("Chỉ tiêu", "text"), ("Mức", "goal"), *achieved], goals)
-        self._block("Số đảng viên", [("Mốc", "text"), ("Ngày", "day"), *rate], bases)
-        self._block("Cơ cấu mới kết nạp", [("Nhóm", "text"), ("Số lượng", "count"), share], groups)
-        self._block("Nguồn phát triển đảng viên", [step, people], pool)
-        self._block("Đảng viên dự bị đang theo dõi", [step, people], probation)
-        self._block("Hồ sơ thôi theo dõi", [("Lý do", "text"), people], stopped)
-        self._block("Các phiên họp xét kết nạp", [("Ngày họp", "day"), *outcomes], sessions)
-        self._line(f"Tính đến hết ngày {said['until']}. {said['counted_by']}. {said['rounding']}.", "note")
-        self.sheet.set_column(0, 0, 44)
-        self.sheet.set_column(1, 4, 18)
-
-    def _unit(self, order, row, total=""):
-        values, styles = [order, row.name], ["count", "text"]
-        for goal in row.goals:
-            values += [goal and goal.line, goal and goal.line.percent]
-            styles += ["goal", "percent"]
-        values += [row.admitted, row.recognised, row.waiting]
-        self._row(values, [style + total for style in (*styles, "count", "count", "count")])
-
-    def _block(self, title, columns, lines):
-        """`columns` are (head, style); every line has a value for each."""
-        self._line(title, "title")
-        self._row([head for head, _ in columns], ["head"] * len(columns))
-        for line in lines:
-            self._row(line, [style for _, style in columns])
-        if not lines:
-            self._line("Không có", "plain")
-        self.at += 1
-
-    def _line(self, text, style):
-        self.sheet.write_string(self.at, 0, text, self.formats[style])
-        self.at += 1
-
-    def _row(self, values, styles):
-        for column, (value, style) in enumerate(zip(values, styles, strict=True)):
-            self._cell(column, value, style)
-        self.at += 1
-
-    def _cell(self, column, value, style):
-        kind, *total = style.split()
-        if kind == "goal":
-            kind, value = _goal(value)
-        elif kind == "percent" and value is not None:
-            value = float(value.replace(",", "."))
-        chosen = self.formats[" ".join([kind, *total])]
-        if value is None:
-            self.sheet.write_blank(self.at, column, None, chosen)
-        elif isinstance(value, str):
-            self.sheet.write_string(self.at, column, value, chosen)
-        elif kind == "day":
-            self.sheet.write_datetime(self.at, column, value, chosen)
-        else:
-            self.sheet.write_number(self.at, column, value, chosen)
+def _settle(sheet, columns):
+    """Widths, frozen heads, heads on every printed page, units above those that they hold."""
+    sheet.set_column(0, 0, 6)
+    sheet.set_column(1, 1, 44)
+    sheet.set_column(2, columns - 1, 14)
+    sheet.set_row(HEAD_ROW, 64)
+    sheet.freeze_panes(HEAD_ROW + 1, 2)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.set_landscape()
+    sheet.outline_settings(True, False, False, False)
 
 
-def _goal(line):
-    """(style, number) of a target: a floor reads "từ 6 trở lên" and is still the number 6."""
-    if line is None:
-        return "point", None
-    if line.rate is None:
-        return "floor" if line.at_least else "point", line.value
-    return "rate_floor" if line.at_least else "rate", line.rate
+def _tree(sheet, figures, unit, kinds, order, depth=0):
+    _unit(sheet, figures, row_of(unit, kinds), order, depth=depth)
+    for child in unit.children:
+        _tree(sheet, figures, child, kinds, None, depth + 1)
+
+
+def _unit(sheet, figures, row, order, total="", depth=0):
+    name = f"in{min(depth, DEEPEST)}" if depth else "text"
+    values, styles = [order, row.name], ["count", name]
+    for goal in row.goals:
+        values += [goal and goal.line, goal and goal.line.percent]
+        styles += ["goal", "percent"]
+    code = "" if row.direct else code_of(Span(row.unit_id, figures.starts, min(figures.as_of, figures.ends)))
+    values += [*(one.n for one in row.counts), row.standing, code]
+    styles += [*("count" for _ in row.counts), "text", "text"]
+    sheet.row(values, [style + total for style in styles], level=depth)
+
+
+def _structure(sheet, figures):
+    said = lists(figures)
+    _targets(sheet, figures, said)
+    _people(sheet, figures, said)
+    _quality(sheet, figures, said)
+    sheet.line(f"{said['fresh']}. {said['counted_by']}. {said['rounding']}.", "note")
+    sheet.sheet.set_column(0, 0, 44)
+    sheet.sheet.set_column(1, 8, 18)
+
+
+def _targets(sheet, figures, said):
+    goals = [_target(text, line) for text, line in said["targets"]]
+    bases = [(labels.BASIS[line.basis], line.on, line.total, line.rate) for line in figures.members]
+    sheet.block("Chỉ tiêu", TARGET, goals)
+    rate = [("Tổng số", "count"), ("Kết nạp so với tổng số (%)", "percent")]
+    sheet.block("Số đảng viên", [("Mốc", "text"), ("Ngày", "day"), *rate], bases)
+    term = figures.term
+    counts = term and [(term.name, term.admitted, term.recognised, term.struck_off, term.resigned)]
+    of_term = ("Kết nạp", "Công nhận chính thức", "Xóa tên", "Xin ra khỏi Đảng")
+    sheet.block(
+        "Từ đầu nhiệm kỳ", [("Nhiệm kỳ", "text"), *((head, "count") for head in of_term)], counts or []
+    )
+    if term and term.targets:
+        names = said["term_targets"]
+        sheet.block("Chỉ tiêu nhiệm kỳ", TARGET, [_target(text, line) for text, line in names])
+
+
+TARGET = [
+    ("Chỉ tiêu", "text"), ("Mức", "goal"), ("Đã kết nạp", "count"), ("Đạt so với mức (%)", "percent"),
+    ("Theo tiến độ đều (người)", "percent"), ("Tiến độ", "text"),
+]  # fmt: skip
+
+
+def _target(text, line):
+    pace = (line.pace.expected, labels.STANDING[line.pace.standing]) if line.pace else (None, None)
+    return (text, line, line.achieved, line.percent, *pace)
+
+
+def _people(sheet, figures, said):
+    share = ("Tỷ lệ so với tổng số kết nạp (%)", "percent")
+    step = ("Bước của hồ sơ", "text")
+    totals = [
+        ("Kết nạp", figures.admitted), ("Công nhận chính thức", figures.recognised),
+        ("Công nhận đúng hạn", figures.recognised_on_time), ("Công nhận chậm", figures.recognised_late),
+        ("Xóa tên", figures.struck_off), ("Xin ra khỏi Đảng", figures.resigned),
+    ]  # fmt: skip
+    sheet.block("Kết quả chung", [("Số liệu", "text"), PEOPLE], totals)
+    groups = [(line.label, line.n, of_all) for line, of_all in said["groups"]]
+    sheet.block("Cơ cấu mới kết nạp", [("Nhóm", "text"), ("Số lượng", "count"), share], groups)
+    ages = [(GROUPS[line.group], line.women, line.men) for line in figures.pyramid]
+    sheet.block("Tuổi đời mới kết nạp", [("Nhóm tuổi", "text"), ("Nữ", "count"), ("Nam", "count")], ages)
+    months = [(f"{line.first:%m/%Y}", line.admitted, line.so_far, line.expected) for line in figures.months]
+    course = [("Kết nạp", "count"), ("Từ đầu kỳ", "count"), ("Theo tiến độ đều", "percent")]
+    sheet.block("Kết nạp theo tháng", [("Tháng", "text"), *course], months)
+    for title, columns, name in (
+        ("Nguồn phát triển đảng viên", [step, PEOPLE], "pool"),
+        ("Đảng viên dự bị đang theo dõi", [step, PEOPLE], "probation"),
+        ("Hồ sơ thôi theo dõi", [("Lý do", "text"), PEOPLE], "stopped"),
+    ):
+        sheet.block(title, columns, [(line.label, line.n) for line in said[name]])
+
+
+def _quality(sheet, figures, said):
+    step = ("Bước của hồ sơ", "text")
+    waits = [(label, *(one and one.n for one in counts)) for label, counts in said["waits"]]
+    bands = [(band, "count") for band in (*said["bands"], "Quá hạn", "Tổng cộng")]
+    sheet.block("Nguồn theo thời gian ở bước", [step, *bands], waits)
+    steps = [(line.label, line.n, took.median, took.p90) for line, took in said["steps"]]
+    days = [("Số hồ sơ", "count"), ("Trung vị (ngày)", "count"), ("90% trong vòng (ngày)", "count")]
+    sheet.block("Thời gian ở từng bước", [step, *days], steps)
+    back = figures.returns
+    counts = [(name, "count") for name in ("Hồ sơ đã trình", "Hồ sơ bị trả lại", "Lượt trả lại")]
+    each = ("Lượt trả lại bình quân mỗi hồ sơ", "percent")
+    sheet.block("Hồ sơ bị trả lại", [*counts, each], [(back.sent, back.files, back.returns, back.per_file)])
+    faults = [(line.label, line.n) for line in said["faults"]]
+    sheet.block("Lý do trả lại", [("Lỗi chính", "text"), ("Số lượt", "count")], faults)
+    done = [(head, "count") for head in ("Kết nạp", "Công nhận chính thức", "Xóa tên")]
+    past = [
+        (line.starts, line.as_of, *(one.n for one in counts), line.percent) for line, counts in said["past"]
+    ]
+    span = [("Từ ngày", "day"), ("Đến ngày", "day")]
+    sheet.block("Cùng kỳ các năm trước", [*span, *done, ("Kết nạp kỳ này so với kỳ đó (%)", "percent")], past)
+    sessions = [(on, *(line.n for line in counts)) for on, counts in said["sessions"]]
+    outcomes = [(outcome, "count") for outcome in said["outcomes"]]
+    sheet.block("Các phiên họp xét kết nạp", [("Ngày họp", "day"), *outcomes], sessions)

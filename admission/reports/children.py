@@ -115,7 +115,7 @@ def _count(figures, key):
 def direct_row(figures, rows, total):
     """What the rows lack to the total; None where they lack nothing."""
     rest = tuple(
-        Counted(whole.label, "", whole.n - sum(row.counts[at].n for row in rows))
+        Counted(whole.label, whole.key, whole.n - sum(row.counts[at].n for row in rows))
         for at, whole in enumerate(total.counts)
     )
     if not any(one.n for one in rest):

@@ -9,12 +9,23 @@ A key is a measure, as the roll-ups call it, and "@first..last" where the number
     aged:<sex>:<group>           the admitted by sex and age group (`admission.groups.AGE_GROUPS`)
     sent, returned:files, returned, returned:<fault>     files that went up, that came back; returns; by fault ("none":
                                  recorded without a code)
+    late                         open files whose next step was due before the day (`admission.reports.waits`)
     stepped:<state>              files that left the state in the span
+    session:<outcome>            people on whom sessions concluded so
 """
 
 from datetime import date
+from typing import NamedTuple
 
 WAITS = {"under_30": 30, "to_90": 90, "to_180": 180, "over_180": None}  # whole days, the last one excluded
+
+
+class Counted(NamedTuple):
+    """A number of people, what it is called, and by which name they are found."""
+
+    label: str
+    key: str
+    n: int
 
 
 def key(measure, *parts):

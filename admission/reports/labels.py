@@ -16,6 +16,19 @@ AGAINST = {
     "plan": "kế hoạch",
     "resolution": "chỉ tiêu nghị quyết",
 }
+STANDING = {
+    "passed": "vượt chỉ tiêu",
+    "reached": "đạt chỉ tiêu",
+    "on_pace": "đúng tiến độ",
+    "behind": "chậm tiến độ",
+}
+PACE = "Tiến độ: chỉ tiêu × số ngày đã qua / số ngày của kỳ; đơn vị có ít hơn số này là chậm tiến độ"
+WAITS = {
+    "under_30": "Dưới 30 ngày",
+    "to_90": "30 đến 89 ngày",
+    "to_180": "90 đến 179 ngày",
+    "over_180": "Từ 180 ngày",
+}
 BASIS = {"term_start": "đầu nhiệm kỳ", "year_end": "cuối năm trước", "counted": "thực có"}
 COUNTED_BY = {"ceremony": "ngày tổ chức lễ kết nạp", "decision": "ngày ký quyết định kết nạp"}
 ROUNDING = "Tỷ lệ lấy hai chữ số thập phân, làm tròn từ 5 trở lên"
@@ -48,6 +61,18 @@ def goal(target):
     """What a target asks for: "120", "từ 6 trở lên", "2,50%", "từ 3,00% trở lên"."""
     asked = number(target.value) if target.rate is None else f"{rate(target.rate)}%"
     return f"từ {asked} trở lên" if target.at_least else asked
+
+
+def counted(line):
+    """What was achieved of a target, in people: "5/3 (vượt 2)", "3/3 (đủ)", "1/3 (còn 2)", "7 (vượt 0,50)"."""
+    asked = "" if line.rate is not None else f"/{number(line.value)}"
+    done = f"{number(line.achieved)}{asked}"
+    if line.pace is None:
+        return done
+    if line.pace.over == "0":
+        return f"{done} (đủ)"
+    over = number(int(line.pace.over)) if line.pace.over.isdigit() else line.pace.over
+    return f"{done} ({'vượt' if line.pace.standing == 'passed' else 'còn'} {over})"
 
 
 def inside(name):

@@ -25,6 +25,7 @@ def pace_of(goal, achieved, starts, ends, as_of):
     """The `Pace` of a goal in people (see `asked`)."""
     gone, days = span_days(starts, ends, as_of)
     return Pace(
+        goal=_plain(goal),
         standing=_standing(goal, achieved, gone, days),
         expected=expected(goal, gone, days),
         gone=gone,

@@ -11,6 +11,7 @@ from admission.states import Outcome, State, StopReason
 from . import labels, sentences
 from .children import COLUMNS, child_table, waiting
 from .drawings import drawings
+from .index import Index
 from .keys import Counted, key, over
 from .letterhead import BLANK, PEN, organ
 
@@ -37,6 +38,7 @@ def paper_context(figures, letterhead=PEN):
     period = labels.inside(figures.period_name)
     return {
         **said,
+        "index": Index(figures),
         "title": f"Báo cáo {subject(figures)} - {figures.name}",
         "subject": subject(figures),
         "period": period,
@@ -51,7 +53,7 @@ def paper_context(figures, letterhead=PEN):
         "opening": _opening(figures, period),
         "group_pairs": _pairs(said["groups"]),
         "kinds": [(labels.TARGET_BY[by], labels.AGAINST[by]) for by in table.kinds],
-        "wide": True,
+        "wide": len(table.kinds) > 1,
     }
 
 
@@ -81,6 +83,9 @@ def lists(figures):
         "achievements": [sentences.achievement(line) for line in figures.targets],
         "bases": [sentences.base(figures, line) for line in figures.members],
         "term": sentences.term(figures) if figures.term else [],
+        "term_targets": [
+            (sentences.target_name(line), line) for line in (figures.term.targets if figures.term else ())
+        ],
         "standings": sentences.units_by_standing(figures),
         "grassroots": sentences.grassroots(figures),
         "recognitions": sentences.recognitions(figures),

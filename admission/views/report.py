@@ -55,7 +55,6 @@ def report_unit(request, unit):
 
     context |= {"figures": figures, "query": query, **page_context(figures, url_for=url_for)}
     context["paper"] = LetterheadForm()
-    context["stored"] = form.as_of is None
     return render(request, "admission/report.html", context)
 
 

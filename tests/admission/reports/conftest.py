@@ -3,13 +3,25 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from admission.groups import GROUPS
-from admission.reports.figures import BaseLine, Figures, GroupLine, SessionLine, TargetLine
+from admission.reports.figures import BaseLine, Figures, GroupLine, SessionLine, TargetLine, TermLine
+from admission.reports.pace import pace_of
+from admission.reports.parts import (
+    GrassrootsLine,
+    MonthLine,
+    PastLine,
+    PyramidLine,
+    ReturnsLine,
+    StepLine,
+    WaitLine,
+)
 from partytrack.percent import percent
 
+STARTS, ENDS, AS_OF = date(2021, 1, 1), date(2021, 12, 31), date(2021, 11, 30)
 CHILDREN = (  # code, name, kind, admitted, assigned
     ("KT", "Đảng bộ Khối Kinh tế huyện", "base_committee", 5, 3),
     ("GR", "Đảng bộ thị trấn Gia Ray", "base_committee", 6, 5),
@@ -49,7 +61,10 @@ def make_target(value, achieved, by="assigned", **fields):
         achieved=achieved,
         percent=percent(achieved, value) if value else None,
     )
-    return replace(line, **fields)
+    line = replace(line, **fields)
+    if line.rate is not None:
+        return line
+    return replace(line, pace=pace_of(Fraction(value), achieved, STARTS, ENDS, AS_OF))
 
 
 def make_figures(code="XL", name="Đảng bộ huyện Xuân Lộc", kind="superior", admitted=0, **fields):
@@ -61,9 +76,9 @@ def make_figures(code="XL", name="Đảng bộ huyện Xuân Lộc", kind="super
         kind=kind,
         period="xuan-loc-2021/Y2021",
         period_name="Năm 2021",
-        starts=date(2021, 1, 1),
-        ends=date(2021, 12, 31),
-        as_of=date(2021, 11, 30),
+        starts=STARTS,
+        ends=ENDS,
+        as_of=AS_OF,
         counted_by="ceremony",
         computed_at=datetime(2021, 12, 1, 1, 30, tzinfo=UTC),
         admitted=admitted,
@@ -103,7 +118,35 @@ def make_district():
         sessions=(SessionLine(date(2021, 3, 28), 16, 4, 1, 0), SessionLine(date(2021, 4, 27), 11, 2, 0, 1)),
         groups=groups,
         children=tuple(make_child(*child) for child in CHILDREN),
+        **make_details(admitted),
     )
+
+
+def make_details(admitted):
+    """What is read from the facts beside the stored counts."""
+    steps = tuple(StepLine(state, n, 14 + n, 30 + n) for state, n in (("source", 90), ("on_agenda", 7)))
+    bands = {"under_30": 100, "to_90": 40, "to_180": 15, "over_180": 5}
+    few = {"under_30": 9, "to_90": 3, "to_180": 0, "over_180": 0}
+    goal = pace_of(Fraction(652), 640, date(2020, 8, 1), date(2025, 7, 31), AS_OF)
+    of_term = replace(make_target(652, 640, "resolution"), pace=goal)
+    return {
+        "recognised_on_time": 1090,
+        "recognised_late": 8,
+        "late": 17,
+        "returns": ReturnsLine(146, 33, 37, "0,25", {"paper_missing": 24, "none": 13}),
+        "months": (
+            MonthLine(date(2021, 1, 1), date(2021, 1, 31), 58, 58, "10,19"),
+            MonthLine(date(2021, 2, 1), date(2021, 2, 28), 79, admitted, "19,40"),
+        ),
+        "waits": (WaitLine("source", bands, None), WaitLine("verifying", few, 2)),
+        "steps": steps,
+        "pyramid": (PyramidLine("age_18_30", 51, 50), PyramidLine("age_31_35", 10, 26)),
+        "past": (PastLine(date(2020, 1, 1), date(2020, 11, 30), 125, 98, 3, percent(admitted, 125)),),
+        "term": TermLine(
+            "NK", "Nhiệm kỳ 2020 - 2025", date(2020, 8, 1), date(2025, 7, 31), 640, 598, 4, 0, (of_term,)
+        ),
+        "grassroots": GrassrootsLine(41, 6),
+    }
 
 
 def make_child(code, name, kind, admitted, assigned):
@@ -114,5 +157,7 @@ def make_child(code, name, kind, admitted, assigned):
         admitted,
         recognised=admitted - 1,
         pool={"source": admitted + 2},
+        late=1,
+        returns=ReturnsLine(sent=admitted + 1, files=1, returns=2, per_file=percent(200, 100 * (admitted + 1))),
         targets=(make_target(assigned, admitted),) if assigned else (),
     )
