@@ -11,7 +11,13 @@ DAY = date(2026, 7, 1)
 
 def draft(w, *rows, on=DAY, unit=None, **fields):
     """A plan of the district with these steps, drafted by its administrator."""
-    said = {"title": "Sắp xếp tổ chức đảng", "decision": "77-QĐ/HU", "decided_on": on, "effective_on": on, **fields}
+    said = {
+        "title": "Sắp xếp tổ chức đảng",
+        "decision": "77-QĐ/HU",
+        "decided_on": on,
+        "effective_on": on,
+        **fields,
+    }
     plan = acts.draft(actor=w.admin, unit=unit or w.district, **said)
     return acts.add_steps(plan, rows, actor=w.admin, version=plan.version)
 
@@ -33,7 +39,12 @@ def undone(w, plan):
 
 
 def merge(target, *sources, **new):
-    return {"kind": "merge", "sources": [unit.code for unit in sources], "target": getattr(target, "code", target), **new}
+    return {
+        "kind": "merge",
+        "sources": [unit.code for unit in sources],
+        "target": getattr(target, "code", target),
+        **new,
+    }
 
 
 def another_approver(w):

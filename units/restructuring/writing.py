@@ -79,8 +79,8 @@ def _follow(sketch, moves, gone, ids):
 
 
 def _write_paths(moves, nodes):
-    """Paths of everything at or below these units. A closed unit that went on in another lies below that one in the path
-    alone: whoever sees the new unit sees what the old ones did, and their figures count in it."""
+    """Paths of everything at or below these units. A closed unit that went on in another lies below that one in its
+    path: whoever sees the new unit sees what the old ones did, and their figures count in it."""
     rows = {
         unit.pk: unit for unit in _below(_outermost(sorted(node.path or step(node.pk) for node in nodes)))
     }

@@ -34,7 +34,8 @@ class Node:
 def tree(request):
     filters = TreeFilter(request.GET)
     asked = filters.cleaned_data if filters.is_valid() else {"tim": "", "dong": False}
-    context = {"filters": filters, "asked": asked}
+    plans = may(request.user, "unit.restructure") or may(request.user, "unit.approve")
+    context = {"filters": filters, "asked": asked, "plans": plans}
     if asked["tim"]:
         context |= _found(request.user, asked["tim"], closed=asked["dong"])
     else:

@@ -5,16 +5,19 @@ from datetime import date
 import pytest
 
 from admission.models import Candidate, Member, Standing
-from admission.rollups import totals_at
-from partytrack.errors import Refused
-from tests.plans import DAY, applied, approved, draft, merge, undone
+from tests.plans import DAY, applied, merge, undone
 from tests.world import make_unit
 from units.hierarchy import path_errors
-from units.models import Kind, Period, Unit
-from units.restructuring import acts
+from units.models import Kind, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
-YEAR = {"code": "N2026", "kind": "year", "name": "Năm 2026", "starts": date(2026, 1, 1), "ends": date(2026, 12, 31)}
+YEAR = {
+    "code": "N2026",
+    "kind": "year",
+    "name": "Năm 2026",
+    "starts": date(2026, 1, 1),
+    "ends": date(2026, 12, 31),
+}
 
 
 @pytest.fixture
@@ -39,8 +42,12 @@ def test_open_files_and_members_go_on_in_the_new_branch(two):
     assert list(Member.objects.get().placements.values_list("unit", "valid_from", "valid_to")) == [
         (w.second.pk, member.ceremony_on, DAY), (new.pk, DAY, None),
     ]  # fmt: skip
-    rows = Standing.objects.filter(candidate=source).order_by("pk").values_list("unit", "state", "valid_from", "valid_to")
+    rows = (
+        Standing.objects.filter(candidate=source)
+        .order_by("pk")
+        .values_list("unit", "state", "valid_from", "valid_to")
+    )
     assert list(rows) == [(w.branch.pk, "source", source.since, DAY), (new.pk, "source", DAY, None)]
-    assert [one[3] >= 0 for one in plan.rehearsal["sums"]] and all(one[2] == one[3] for one in plan.rehearsal["sums"])
+    assert [one for one in plan.rehearsal["sums"] if one[2] != one[3]] == []
     assert list(path_errors()) == []
     undone(w, plan)

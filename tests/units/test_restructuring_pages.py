@@ -1,0 +1,106 @@
+"""A plan from draft to bridge table and back, over HTTP."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.urls import reverse
+
+from tests.plans import DAY, draft, merge
+from tests.world import make_unit
+from units.models import Kind, Period, Restructuring, Unit
+from units.restructuring import acts
+
+pytestmark = pytest.mark.django_db
+HEAD = {
+    "title": "Sáp nhập chi bộ ấp", "decision": "77-QĐ/HU", "decided_on": "25/06/2026", "effective_on": "01/07/2026",
+    "target_rule": "sum", "grant_rule": "follow", "version": "0",
+}  # fmt: skip
+
+
+@pytest.fixture
+def two(w):
+    w.second = make_unit("Chi bộ ấp Bảo Thị", Kind.BRANCH, w.commune)
+    Period.objects.create(code="N2026", kind="year", name="Năm 2026", starts="2026-01-01", ends="2026-12-31")
+    return w
+
+
+def url(name, plan=None, **rest):
+    return reverse(f"units:restructuring_{name}", kwargs={"pk": plan.pk, **rest} if plan else {})
+
+
+def post(browser, name, plan, **data):
+    plan.refresh_from_db()
+    return browser.post(url(name, plan), {"version": plan.version, **data})
+
+
+def test_plan_goes_from_draft_to_bridge_by_two_people(two, client_of):
+    w = two
+    w.file(w.branch)
+    drafter, approver = client_of(w.admin), client_of(w.recorder)
+    answer = drafter.post(url("create"), {**HEAD, "unit": w.district.pk})
+    plan = Restructuring.objects.get()
+    assert answer.url == url("detail", plan)
+
+    step = url("step", plan) + f"?viec=merge&trong={w.commune.pk}"
+    assert drafter.get(step).status_code == 200
+    said = {"sources": [w.branch.code, w.second.code], "into": "", "name": "Chi bộ ấp Bảo Hòa", "code": "HOP"}
+    assert drafter.post(step, {**said, "version": plan.version, "decides": ""}).status_code == 302
+    assert post(drafter, "submit", plan).status_code == 422  # not rehearsed
+    assert post(drafter, "rehearse", plan).status_code == 302
+    assert post(drafter, "submit", plan).status_code == 302
+    assert post(drafter, "approve", plan).status_code == 403
+    assert post(approver, "approve", plan).status_code == 302
+    assert post(approver, "apply", plan).status_code == 302
+    page = approver.get(url("bridge", plan))
+    assert page.context["table"].agrees
+    assert [(side.name, numbers) for side, numbers in page.context["table"].by_new] == [
+        ("Chi bộ ấp Bảo Hòa", (1, 0))
+    ]
+    book = approver.get(url("bridge", plan) + "?xlsx")
+    assert ZipFile(BytesIO(book.content)).testzip() is None
+    assert post(approver, "undo", plan).status_code == 302
+    assert not Unit.objects.filter(code="HOP").exists()
+
+
+def test_pages_of_a_plan_open_at_every_step(two, client_of):
+    w = two
+    w.file(w.branch)
+    plan = draft(w, merge("HOP", w.branch, w.second, name="Chi bộ ấp Bảo Hòa"))
+    drafter, approver = client_of(w.admin), client_of(w.board)
+    for name in ("edit", "paste", "targets", "step"):
+        assert drafter.get(url(name, plan)).status_code == 200
+    plan = acts.rehearse(plan, actor=w.admin, version=plan.version)
+    rows = approver.get(url("rows", plan, section="files")).context["rows"]
+    assert [(words, old, new) for words, _, old, new in rows] == [
+        ("Nguyễn Thị Hoa", "Chi bộ ấp Bảo Định", "Chi bộ ấp Bảo Hòa")
+    ]
+    unseen = drafter.get(url("rows", plan, section="files")).context["rows"]
+    assert [words for words, *_ in unseen] == ["—"]
+    assert [
+        answer.status_code for answer in (drafter.get(url("list")), approver.get(url("detail", plan)))
+    ] == [200, 200]
+
+
+def test_pasted_table_becomes_mergers(two, client_of):
+    w = two
+    plan = draft(w)
+    table = f"Mã cũ\tMã mới\tTên\n{w.branch.code}\tHOP\tChi bộ ấp Bảo Hòa\n{w.second.code}\tHOP\t\n"
+    said = {"table": table, "parent": w.commune.pk}
+    assert post(client_of(w.admin), "paste", plan, **said).status_code == 302
+    step = plan.steps.get()
+    assert (step.kind, step.sources, step.target) == ("merge", [w.branch.code, w.second.code], "HOP")
+    assert (step.name, step.parent) == ("Chi bộ ấp Bảo Hòa", w.commune.code)
+    wrong = post(client_of(w.admin), "paste", plan, table="KHONG\tHOP2\n", parent=w.commune.pk)
+    assert wrong.status_code == 422
+    assert "không có đơn vị nào mang mã “KHONG”" in wrong.content.decode()
+
+
+def test_stale_version_is_refused_with_what_was_typed(two, client_of):
+    w = two
+    plan = draft(w)
+    data = {**HEAD, "title": "Tên khác", "version": plan.version - 1}
+    answer = client_of(w.admin).post(url("edit", plan), data)
+    assert answer.status_code == 409
+    assert answer.context["form"]["title"].value() == "Tên khác"
+    assert plan.effective_on == DAY

@@ -1,0 +1,110 @@
+"""A plan and its rehearsal in words."""
+
+from collections import Counter
+
+from partytrack.errors import Reason
+from units.models import Grant, MembershipCount, StepKind, Target
+from units.permissions import can
+from units.restructuring import hooks
+
+MANY = 6  # units named in one line
+
+
+def step_words(step, names):
+    """One sentence for a step; `names` by code."""
+
+    def called(code):
+        return names.get(code, f"mã {code}")
+
+    def listed(codes):
+        shown = ", ".join(called(code) for code in codes[:MANY])
+        return shown + (f" và {len(codes) - MANY} đơn vị khác" if len(codes) > MANY else "")
+
+    target, kind = called(step.target), step.kind
+    words = {
+        StepKind.CREATE: lambda: f"{target}, trực thuộc {called(step.parent)}",
+        StepKind.MERGE: lambda: f"{listed([c for c in step.sources if c != step.target])} thành {target}",
+        StepKind.SPLIT: lambda: f"{listed(step.sources)} tách về {target}",
+        StepKind.MOVE: lambda: f"{listed(step.sources)} về trực thuộc {target}",
+        StepKind.RENAME: lambda: f"đơn vị mã {step.target} thành {step.name}",
+        StepKind.CLOSE: lambda: listed(step.sources),
+        StepKind.POWER: lambda: target,
+    }[kind]()
+    power = {True: "được quyền quyết định kết nạp", False: "không có quyền quyết định kết nạp", None: ""}
+    return f"{words}; {power[step.decides]}" if power[step.decides] else words
+
+
+def rehearsed(plan):
+    """What the page shows of the last rehearsal, or None."""
+    found = plan.rehearsal
+    if found is None:
+        return None
+    counts = Counter(before for rows in found["touched"].values() for _, before, _ in rows)
+    return {
+        "problems": [
+            (position, Reason(code, sentence, remedy))
+            for position, code, sentence, remedy in found["problems"]
+        ],
+        "sums": [
+            {
+                "label": label,
+                "period": period,
+                "before": before,
+                "after": after,
+                "same": before == after,
+                "binding": binding,
+            }
+            for label, period, before, after, binding in found["sums"]
+        ],
+        "units": [(unit, counts.get(unit["id"], 0)) for unit in found["units"]],
+        "sections": sections(plan),
+    }
+
+
+def sections(plan):
+    """[(code, title, number of rows)] of what the rehearsal touched."""
+    touched = (plan.rehearsal or {}).get("touched", {})
+    return [(code, title, len(touched[code])) for code, title in hooks.SECTIONS.items() if code in touched]
+
+
+def section_rows(user, section, rows, found):
+    """[(words, url, unit before, unit after)]; a row that the user may not see is told by its units alone."""
+    describe = DESCRIBERS.get(section) or hooks.describers.get(section)
+    named = describe(user, [pk for pk, *_ in rows]) if describe else {}
+    names = found.get("names", {})
+    return [
+        (
+            *named.get(pk, ("—", "")),
+            names.get(str(before), "—"),
+            names.get(str(after), "kết thúc") if after else "kết thúc",
+        )
+        for pk, before, after in rows
+    ]
+
+
+def _grants(user, ids):
+    rows = Grant.objects.filter(pk__in=ids).select_related("user", "unit")
+    return {
+        row.pk: (f"{row.user}: {row.get_role_display()}", "")
+        for row in rows
+        if can(user, "unit.view", row.unit)
+    }
+
+
+def _targets(user, ids):
+    rows = Target.objects.filter(pk__in=ids).select_related("period")
+    return {
+        row.pk: (f"{row.period}, {row.get_by_display().lower()}: {row.value or f'{row.rate} %'}", "")
+        for row in rows
+    }
+
+
+def _counts(user, ids):
+    rows = MembershipCount.objects.filter(pk__in=ids)
+    return {
+        row.pk: (f"{row.get_basis_display()}, {row.on:%d/%m/%Y}: {row.full + row.probationary}", "")
+        for row in rows
+    }
+
+
+DESCRIBERS = {"grants": _grants, "targets": _targets, "members_declared": _counts}
