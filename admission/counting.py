@@ -6,9 +6,9 @@ An act counts in the branch where the file stood when it was done, wherever the 
 from collections import defaultdict
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Count, Q
 
+from admission.bulk import among, grouped
 from admission.measures import ONE, measures_of
 from admission.models import Standing
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, State
@@ -16,7 +16,6 @@ from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, State
 ADMITTED_AT = {"ceremony": State.PROBATIONARY, "decision": State.DECIDED}
 POOL = {state: ONE[f"pool:{state}"] for state in ADMISSION_LADDER}
 POOL |= {state: ONE[f"probation:{state}"] for state in RECOGNITION_LADDER}
-CHUNK = 20_000
 
 
 def own_counts(starts, as_of):
@@ -47,7 +46,7 @@ def with_acts(own, starts, as_of):
 
 def own_counts_of(unit_ids, spans):
     """{(starts, as_of): {unit id: packed count}} of these branches only, read once for all spans."""
-    here = Standing.objects.filter(unit__in=unit_ids)
+    here = Standing.objects.filter(unit__in=among(unit_ids))
     pools = {day: pool_at(day, here) for day in {as_of for _, as_of in spans}}
     acts = here.filter(_acts(min(starts for starts, _ in spans), max(as_of for _, as_of in spans)))
     acts = list(acts.order_by().values_list("unit_id", "state", "marks", "valid_from", "valid_to"))
@@ -82,12 +81,3 @@ class _Weights(dict):
     def __missing__(self, key):
         weight = self[key] = sum(ONE[measure] for measure in measures_of(*key))
         return weight
-
-
-def grouped(rows, *columns, **counted):
-    """Tuples of a grouped read, without model objects and without a cursor in the server."""
-    query = rows.order_by().values_list(*columns).annotate(**counted).query
-    with connection.cursor() as cursor:
-        cursor.execute(*query.sql_with_params())
-        while chunk := cursor.fetchmany(CHUNK):
-            yield from chunk

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from admission.bulk import among
 from units.hierarchy import STEP
 from units.models import Unit, UnitLink
 
@@ -16,7 +17,7 @@ def lines_at(day, unit_ids):
     """The same of these units and all that stood above them on that day; a unit that was not there is missing."""
     parents, asked = {}, set(unit_ids)
     while asked:
-        links = UnitLink.objects.on(day).filter(unit__in=asked)
+        links = UnitLink.objects.on(day).filter(unit__in=among(asked))
         parents |= dict(links.order_by().values_list("unit_id", "parent_id"))
         asked = set(parents.values()) - parents.keys() - {None} - asked
     return parents
@@ -51,7 +52,9 @@ def counted_in(parents, own):
     """`own` with the counts of units that are not in this day's tree (closed before it) moved to the nearest unit above
     that is: what happened there is lost to nobody's figures."""
     missing = [unit for unit in own if unit not in parents]
-    lines = dict(Unit.objects.filter(pk__in=missing).values_list("pk", "path"))
+    if not missing:
+        return own
+    lines = dict(Unit.objects.filter(pk__in=among(missing)).values_list("pk", "path"))
     for unit in missing:
         home = next((above for above in _upwards(lines[unit]) if above in parents), None)
         if home is not None:

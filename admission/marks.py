@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from django.db.models import Q
 
+from admission import bulk
 from admission.groups import groups_of
 from admission.measures import mark
 from admission.models import Candidate, Standing
@@ -72,8 +73,8 @@ def repair(standings):
     rows = standings.filter(counted).order_by("id").values_list(*COLUMNS).iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
         expected = _expected(batch)
-        differing = [Standing(pk=pk, marks=expected[pk]) for pk, marks, *_ in batch if marks != expected[pk]]
-        Standing.objects.bulk_update(differing, ["marks"])
+        differing = [(pk, expected[pk]) for pk, marks, *_ in batch if marks != expected[pk]]
+        bulk.update(Standing, "marks", differing)
         wrong += len(differing)
     return wrong
 

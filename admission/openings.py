@@ -7,8 +7,7 @@ from typing import NamedTuple
 from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
-from admission.bulk import upsert
-from admission.counting import grouped
+from admission.bulk import among, grouped, upsert
 from admission.folding import counted_in, fold_up, parents_at
 from admission.models import CountedPeriod, MemberPlacement, Opening
 
@@ -25,7 +24,7 @@ def opening(period, unit_ids=None):
     """{unit id: Members} of each unit with all below it, as the first day of the period found them: members of before
     that day, in the branches and the tree of that day. Empty until the period has begun and was counted. With
     `unit_ids`, these only; a unit that was not there on that day is missing."""
-    within = {} if unit_ids is None else {"unit__in": unit_ids}
+    within = {} if unit_ids is None else {"unit__in": among(unit_ids)}
     rows = Opening.objects.filter(period=period, **within).values_list("unit_id", "full", "probationary")
     return {unit_id: Members(*counts) for unit_id, *counts in rows}
 

@@ -6,12 +6,13 @@ same entry twice changes nothing. A nightly recount compares, names every drift 
 """
 
 from collections import defaultdict
+from operator import itemgetter
 
 from django.db import transaction
 from django.utils import timezone
 
 from admission import marks, second_count
-from admission.bulk import upsert
+from admission.bulk import among, upsert
 from admission.counting import own_counts_of, pool_at, with_acts
 from admission.folding import counted_in, fold_up, line_of, lines_at, parents_at
 from admission.measures import from_bytes, is_sound, to_bytes, unpack
@@ -30,6 +31,7 @@ RESHAPING = (
     "units.restructur",
 )  # how events that change the tree begin
 GROWING = "units.unit_created"
+NOTHING = (0, 0)
 NAMED = 200  # how much drift one journal entry spells out
 
 
@@ -47,7 +49,7 @@ def stored_own(period, unit_ids=None):
 
 
 def _rows(period, unit_ids):
-    within = {} if unit_ids is None else {"unit__in": unit_ids}
+    within = {} if unit_ids is None else {"unit__in": among(unit_ids)}
     return Rollup.objects.filter(period=period, **within)
 
 
@@ -181,7 +183,7 @@ def _store(period, day, seq, own, totals):
         del totals[unit]
     changed += [_row(period, unit, own.get(unit, 0), total) for unit, total in sorted(totals.items())]
     upsert(Rollup, changed)
-    Rollup.objects.filter(period=period, unit__in=gone).delete()
+    _rows(period, gone).delete()
     _stamp([period], day, seq)
     freeze(period)
     return differing
@@ -193,14 +195,12 @@ def _row(period, unit, own, total):
 
 def _stamp(periods, day, seq):
     stamp = {"as_of": day, "seq": seq, "counted_at": timezone.now()}
-    known = CountedPeriod.objects.filter(period__in=periods)
-    new = [
-        CountedPeriod(period=period, **stamp)
-        for period in periods
-        if not known.filter(period=period).exists()
-    ]
-    known.update(**stamp)
-    CountedPeriod.objects.bulk_create(new)
+    CountedPeriod.objects.bulk_create(
+        [CountedPeriod(period=period, **stamp) for period in periods],
+        update_conflicts=True,
+        unique_fields=["period"],
+        update_fields=list(stamp),
+    )
 
 
 def _named(period, differing):
@@ -286,48 +286,57 @@ def _fold(touched, today, seq):
     """
     if not touched:
         return []
-    spans = {period: (period.starts, last_day(period, today)) for period in touched}
+    days = {period: last_day(period, today) for period in touched}
     branches = set().union(*touched.values())
-    counted = own_counts_of(branches, set(spans.values()))
-    trees = {day: lines_at(day, branches) for day in {day for _, day in spans.values()}}
-    merged = set(
-        Unit.objects.filter(parent__in=branches, closed_on__isnull=False).values_list("parent_id", flat=True)
-    )
+    counted = own_counts_of(branches, {(period.starts, day) for period, day in days.items()})
+    lines = {day: _lines(day, branches) for day in set(days.values())}
+    kept = _kept(touched, {unit for of_day in lines.values() for line in of_day.values() for unit in line})
+    merged = Unit.objects.filter(parent__in=among(branches), closed_on__isnull=False)
+    merged = set(merged.values_list("parent_id", flat=True))
     rows, impossible, folded = [], [], defaultdict(list)
     for period, units in touched.items():
-        parents = trees[spans[period][1]]
-        news = (
-            None
-            if units & merged or units - parents.keys()
-            else _folded(period, units, parents, counted[spans[period]])
+        of_day, own = lines[days[period]], counted[period.starts, days[period]]
+        now = (
+            None if units & merged or units - of_day.keys() else _folded(units, of_day, own, kept[period.pk])
         )
-        if news is None:
+        if now is None:
             impossible.append(period)
         else:
-            rows += news
-            folded[spans[period][1]].append(period)
-    upsert(Rollup, rows)
+            before = kept[period.pk]
+            rows += [_row(period, unit, *pair) for unit, pair in now.items() if before.get(unit) != pair]
+            folded[days[period]].append(period)
+    upsert(Rollup, sorted(rows, key=itemgetter(0, 1)))
     for day, periods in folded.items():
         _stamp(periods, day, seq)
     return impossible
 
 
-def _folded(period, units, parents, counted):
-    """The rows of a period that come to say something else; None when what is stored cannot be right."""
-    lines = {unit: list(line_of(unit, parents)) for unit in units}
-    known = _rows(period, set().union(*lines.values())).values_list("unit_id", "own", "total")
-    kept = {unit: (_own(own, total), from_bytes(total)) for unit, own, total in known}
-    own = {unit: pair[0] for unit, pair in kept.items()}
-    totals = {unit: pair[1] for unit, pair in kept.items()}
-    for unit, line in lines.items():
-        difference = counted.get(unit, 0) - own.get(unit, 0)
+def _lines(day, branches):
+    """{branch: it and all above it on the day}; one that was not there is missing."""
+    parents = lines_at(day, branches)
+    return {unit: list(line_of(unit, parents)) for unit in branches if unit in parents}
+
+
+def _kept(periods, units):
+    """{period id: {unit id: own and total, packed}}"""
+    kept = {period.pk: {} for period in periods}
+    rows = Rollup.objects.filter(period__in=periods, unit__in=among(units))
+    for period_id, unit, own, total in rows.values_list("period_id", "unit_id", "own", "total"):
+        kept[period_id][unit] = (_own(own, total), from_bytes(total))
+    return kept
+
+
+def _folded(units, lines, counted, kept):
+    """{unit id: own and total} of these branches and all above them as they are to be; None when what is kept cannot
+    have been right."""
+    own, totals = {}, {}
+    for unit in units:
         own[unit] = counted.get(unit, 0)
-        for above in line:
+        difference = own[unit] - kept.get(unit, NOTHING)[0]
+        for above in lines[unit]:
             totals[above] = totals.get(above, 0) + difference
-    if not all(map(is_sound, totals.values())):
-        return None
-    return [
-        _row(period, unit, own.get(unit, 0), total)
-        for unit, total in sorted(totals.items())
-        if kept.get(unit) != (own.get(unit, 0), total)
-    ]
+    now = {}
+    for unit, difference in totals.items():
+        own_kept, total_kept = kept.get(unit, NOTHING)
+        now[unit] = (own.get(unit, own_kept), total_kept + difference)
+    return now if all(is_sound(total) for _, total in now.values()) else None
