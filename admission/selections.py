@@ -57,7 +57,12 @@ def condition(measure, starts, as_of):
 
 def stands(measure):
     """Is it of what stands at the end of a day, rather than of what happened between two days?"""
-    return measure.partition(":")[0] in ("pool", "probation", "waited")
+    return measure.partition(":")[0] in ("pool", "probation", "waited", "late")
+
+
+def grouped(code, measure, as_of):
+    """People of a group among those whom a measure counts: on the day of the act, or as it stood on `as_of`."""
+    return in_group(code, as_of if stands(measure) else F("valid_from"))
 
 
 def in_group(code, on):

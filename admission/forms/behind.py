@@ -6,6 +6,7 @@ from admission.groups import GROUPS
 from admission.reports.behind import Figure, figures_to_choose
 from admission.reports.codes import MEASURES, NUMBERS, read_code
 from partytrack.forms import TextField
+from units.levels import LEVELS
 
 
 class FigureForm(forms.Form):
@@ -15,14 +16,14 @@ class FigureForm(forms.Form):
     tu = forms.DateField(input_formats=["%Y-%m-%d"])
     den = forms.DateField(input_formats=["%Y-%m-%d"])
     nhom = forms.ChoiceField(choices=GROUPS.items(), required=False)
-    rieng = forms.BooleanField(required=False)
+    ngoai = forms.ChoiceField(choices=[(level, level) for level in LEVELS], required=False)
 
     def figure(self, unit):
         """The `Figure`, or None."""
         if not self.is_valid() or self.cleaned_data["tu"] > self.cleaned_data["den"]:
             return None
         data = self.cleaned_data
-        return Figure(unit, data["tu"], data["den"], data["so"], data["nhom"], data["rieng"])
+        return Figure(unit, data["tu"], data["den"], data["so"], data["nhom"], data["ngoai"])
 
 
 class CodeForm(forms.Form):

@@ -1,5 +1,6 @@
 from .candidate import Candidate, Standing
 from .dossier import Decision, Helper, Paper, Remark, Resolution, Sponsor
+from .explorer import SavedView
 from .form_text import FormText
 from .history import FieldRemark, PersonalHistory
 from .job import SESSION_KINDS, Job, JobKind, JobPart, JobStatus
@@ -91,6 +92,7 @@ __all__ = [
     "Rollup",
     "CountedPeriod",
     "Opening",
+    "SavedView",
     "Scan",
     "ScanKind",
     "SESSION_KINDS",

@@ -9,14 +9,14 @@ from django.urls import reverse
 from admission import selections
 from admission.faults import Fault
 from admission.groups import AGE_GROUPS, GROUPS
-from admission.models import PUBLISHED, AgendaItem
+from admission.models import PUBLISHED, AgendaItem, Standing
 from admission.models.person import Sex
-from admission.states import Outcome, Round, State, StopReason
+from admission.states import OPEN, Outcome, Round, State, StopReason
+from units.levels import units_at
 from units.models import Unit
 from units.permissions import scope_paths
 from units.querysets import within
 from units.subtrees import DayTree
-from units.trees import standing_at
 
 from .codes import MEASURES, NUMBERS, Span, code_of
 from .keys import split
@@ -28,7 +28,9 @@ HEADS = {
     "recognised_late": "Công nhận chính thức quá hạn", "struck_off": "Xóa tên", "resigned": "Xin ra khỏi Đảng",
     "pool": "Nguồn đang theo dõi", "probation": "Đảng viên dự bị đang theo dõi", "stopped": "Hồ sơ thôi theo dõi",
     "sent": "Hồ sơ gửi lên", "returned": "Lần trả lại hồ sơ", "returned:files": "Hồ sơ bị trả lại",
+    "late": "Hồ sơ quá hạn",
 }  # fmt: skip
+BESIDE = ", ngoài các đơn vị trực thuộc"
 BANDS = {
     "under_30": "dưới 30 ngày", "to_90": "từ 30 đến dưới 90 ngày", "to_180": "từ 90 đến dưới 180 ngày",
     "over_180": "từ 180 ngày", "late": "quá hạn",
@@ -37,22 +39,20 @@ BANDS = {
 
 @dataclass(frozen=True)
 class Figure:
-    """One number: of whom, from when until when, what. With `group`, of the people of that group only; with `direct`,
-    of those in none of the units directly below."""
+    """One number: of whom, from when until when, what. With `group`, of the people of that group only; with `beside`,
+    a level of `units.levels`, of those in none of its units."""
 
     unit: Unit
     starts: date
     as_of: date
     measure: str
     group: str = ""
-    direct: bool = False
+    beside: str = ""
 
     @property
     def label(self):
         group = f", {GROUPS[self.group]}" if self.group else ""
-        return (
-            f"{label_of(self.measure)}{group}{', không thuộc đơn vị trực thuộc nào' if self.direct else ''}"
-        )
+        return f"{label_of(self.measure)}{group}{BESIDE if self.beside else ''}"
 
     @property
     def stands(self):
@@ -61,7 +61,7 @@ class Figure:
     @property
     def code(self):
         """What a paper prints for it: "4K7N-P2M9X/2"; "" where no code can hold it."""
-        if self.group or self.direct:
+        if self.group or self.beside:
             return ""
         code = code_of(Span(self.unit.pk, self.starts, self.as_of))
         return code and f"{code}/{NUMBERS[self.measure]}"
@@ -74,7 +74,7 @@ def people(figure):
         return _concluded(figure)
     where = _where(figure)
     if figure.group:
-        where &= selections.in_group(figure.group, figure.as_of if figure.stands else F("valid_from"))
+        where &= selections.grouped(figure.group, figure.measure, figure.as_of)
     on = F("valid_to") if figure.measure.startswith("stepped:") else F("valid_from")
     return _standings(figure, where).annotate(on=on, unit_name=F("unit__name"))
 
@@ -83,19 +83,19 @@ def _where(figure):
     """The units whose rows count, in the tree of the day."""
     tree = DayTree(figure.as_of)
     where = tree.within(figure.unit, "unit__")
-    if figure.direct:
-        for child, _ in standing_at(figure.unit, figure.as_of).children:
-            where &= ~tree.within(child, "unit__")
+    if figure.beside:
+        for one in units_at(figure.beside, figure.unit, figure.as_of, tree):
+            where &= ~tree.within(one, "unit__")
     return where
 
 
 def _standings(figure, where):
-    if not figure.measure.endswith(":late"):
+    name, *parts = figure.measure.split(":")
+    if name != "late" and parts[1:] != ["late"]:
         return selections.rows(figure.measure, figure.starts, figure.as_of, where=where)
-    _, state, _ = figure.measure.split(":")
-    rows = late_rows(Scope(figure.unit, (), figure.as_of), figure.as_of)
-    late = [pk for pk, _, one in rows if one == state]
-    return selections.rows(f"pool:{state}", figure.starts, figure.as_of, where=where).filter(pk__in=late)
+    late = late_rows(Scope(figure.unit, (), figure.as_of), figure.as_of)
+    states = parts[:1] or OPEN
+    return Standing.objects.filter(where, pk__in=[pk for pk, _, state in late if state in states])
 
 
 def _concluded(figure):
@@ -114,12 +114,12 @@ def shown_to(user, rows):
     return mine.select_related("candidate").order_by("candidate__sort_key", "candidate_id", "pk")
 
 
-def people_url(unit_id, key, starts, as_of, *, group="", direct=False):
+def people_url(unit_id, key, starts, as_of, *, group="", beside=""):
     """Address of the list behind a number; `key`: see `keys`, its days go before `starts` and `as_of`; the rest as in
     `Figure`."""
     measure, first, last = split(key)
     query = {"so": measure, "tu": (first or starts).isoformat(), "den": (last or as_of).isoformat()}
-    query |= ({"nhom": group} if group else {}) | ({"rieng": "1"} if direct else {})
+    query |= ({"nhom": group} if group else {}) | ({"ngoai": beside} if beside else {})
     return reverse("admission:people_behind", kwargs={"pk": unit_id}, query=query)
 
 

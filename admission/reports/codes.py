@@ -33,7 +33,7 @@ _GROUPS = (
 )  # fmt: skip
 _FAMILIES = (
     (1, ("admitted", "recognised", "pool", "probation", "stopped", "struck_off", "resigned", "sent", "returned",
-         "returned:files", "recognised_on_time", "recognised_late")),
+         "returned:files", "recognised_on_time", "recognised_late", "late")),
     (20, [f"group:{code}" for code in _GROUPS]),
     (60, [f"pool:{state}" for state in _STATES[:12]]),
     (75, [f"probation:{state}" for state in _STATES[12:]]),

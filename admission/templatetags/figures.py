@@ -31,5 +31,5 @@ def figure_url(context, unit_id, key, n):
 
 
 def _address(context, unit_id, key, direct=False):
-    figures = context["figures"]
-    return people_url(unit_id, key, figures.starts, min(figures.as_of, figures.ends), direct=direct)
+    figures, beside = context["figures"], "children" if direct else ""
+    return people_url(unit_id, key, figures.starts, min(figures.as_of, figures.ends), beside=beside)

@@ -12,12 +12,13 @@ from django.utils.http import urlsafe_base64_encode
 from admission.domain.notices import make_feed
 from admission.domain.number_books import locked_book
 from admission.domain.scans import attach_scans
-from admission.models import Job, JobPart, LocalRequirement, Meeting, RuleChange
+from admission.models import Job, LocalRequirement, Meeting, RuleChange, SavedView
+from partytrack import vault
 from tests import scans
 from tests.courses import attend, issue, make_class
 from tests.seals import sealed_by_hand
 from tests.world import World, make_unit, make_user
-from units.models import Kind, Period, Role, TargetBy
+from units.models import Kind, Period, Restructuring, Role, TargetBy
 from units.targets import enter_target
 
 TREE = {  # unit: the unit above it
@@ -167,8 +168,8 @@ class Samples:
             kind="docket",
             status="done",
             asked_by=self.world.board,
+            file=vault.put(scans.pdf()),
         )
-        JobPart.objects.create(job=self.printed, position=0)
         offered = self.world.file(self.world.branch)
         letter = {"to_unit": self.grounds.unit("branch_2"), "number": "12-GCN/ĐU"}
         self.world.act(offered, "offer_transfer", offered.since, actor=self.world.officer, **letter)
@@ -228,6 +229,14 @@ class Samples:
     def job(self):
         return Sample("district", {"pk": self.printed.pk})
 
+    def book(self):
+        unit = self.grounds.unit("commune")
+        job = Job.objects.create(
+            unit=unit, kind="book", period=self.period, as_of=self.period.ends, status="done", asked_by=self.account,
+            file=vault.put(scans.pdf()),
+        )  # fmt: skip
+        return Sample("commune", {"pk": job.pk})
+
     def transfer(self):
         return Sample("branch_2", {"pk": self.offer.pk})
 
@@ -267,6 +276,19 @@ class Samples:
     def unit(self):
         return Sample("commune", {"pk": self.grounds.unit("commune").pk})
 
+    def plan(self):
+        plan = Restructuring.objects.get_or_create(
+            unit=self.grounds.unit("commune"), title="Sắp xếp", decision="1-QĐ", decided_on=date(2026, 6, 1),
+            effective_on=date(2026, 7, 1), drafted_by=self.account,
+        )[0]  # fmt: skip
+        return Sample("commune", {"pk": plan.pk})
+
+    def plan_step(self):
+        return Sample("commune", {**self.plan().kwargs, "position": 1})
+
+    def plan_rows(self):
+        return Sample("commune", {**self.plan().kwargs, "section": "files"})
+
     def targets(self):
         commune = self.grounds.unit("commune")
         return Sample("commune", {"pk": commune.pk}, query={"ky": self.period.pk})
@@ -293,6 +315,16 @@ class Samples:
 
     def sealed_report(self):
         return Sample("commune", {"pk": sealed_by_hand(self.grounds.unit("commune"), self.period, self.account).pk})
+
+    def view_to_save(self):
+        commune = self.grounds.unit("commune")
+        return Sample("commune", {"pk": commune.pk}, query={"ky": self.period.pk}, post={"ten": "Nữ theo tháng"})
+
+    def saved_view(self):
+        saved = SavedView.objects.get_or_create(
+            owner=self.account, unit=self.grounds.unit("commune"), name="Của người khác", shared=True
+        )[0]
+        return Sample("commune", {"pk": saved.pk})
 
     def one_period(self):
         return Sample("commune", {"pk": self.period.pk})

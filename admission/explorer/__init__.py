@@ -1,0 +1,1 @@
+"""The explorer (Phân tích số liệu): rows and columns of one's own choice, saved and shared."""

@@ -1,0 +1,89 @@
+"""An answer as an Excel file and as plain text with commas (CSV)."""
+
+import csv
+from io import BytesIO, StringIO
+
+import xlsxwriter
+from django.conf import settings
+
+from admission.reports.as_xlsx import AS_TYPED
+from admission.reports.labels import day
+
+FIRST = 4
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # with which spreadsheets begin to calculate
+
+
+def title(question, name):
+    """Lines above the table: of which unit, when, whom."""
+    lines = [name, f"{question.period.name}: {day(question.starts)} – {day(question.as_of)}"]
+    return [*lines, f"Chỉ tính nhóm: {question.group_label}"] if question.group else lines
+
+
+def to_xlsx(question, name, answer):
+    """Bytes of a workbook; numbers are numbers and lead to their people."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TYPED})
+    font = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
+    formats = {
+        "title": book.add_format({**font, "bold": True, "font_size": 14}),
+        "head": book.add_format({**font, "border": 1, "bold": True, "align": "center", "text_wrap": True}),
+        "text": book.add_format({**font, "border": 1, "text_wrap": True}),
+        "count": book.add_format({**font, "border": 1, "num_format": "#,##0"}),
+        "percent": book.add_format({**font, "border": 1, "num_format": "0.00"}),
+    }
+    sheet = book.add_worksheet("Phân tích")
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, len(answer.heads), 16)
+    for at, text in enumerate(title(question, name)):
+        sheet.write_string(at, 0, text, formats["title"])
+    for column, text in enumerate([question.row_head, *answer.heads]):
+        sheet.write_string(FIRST, column, text, formats["head"])
+    for at, line in enumerate(_all(answer), start=FIRST + 1):
+        sheet.write_string(at, 0, line.label, formats["text"])
+        for column, cell in enumerate(line.cells, start=1):
+            _write(sheet, at, column, cell, formats)
+    sheet.freeze_panes(FIRST + 1, 1)
+    sheet.repeat_rows(FIRST)
+    book.close()
+    return out.getvalue()
+
+
+def _write(sheet, at, column, cell, formats):
+    if cell.url:
+        sheet.write_url(at, column, settings.SITE_URL + cell.url)  # the number written over it keeps the link
+    if cell.value is None:
+        sheet.write_blank(at, column, None, formats["text"])
+    elif isinstance(cell.value, int):
+        sheet.write_number(at, column, cell.value, formats["count"])
+    elif cell.value.endswith("%"):
+        sheet.write_string(at, column, cell.value, formats["text"])
+    else:
+        sheet.write_number(at, column, float(cell.value.replace(",", ".")), formats["percent"])
+
+
+def to_csv(question, name, answer):
+    """Text with a byte order mark, by which Excel knows that it is UTF-8; nothing in it becomes a formula."""
+    out = StringIO("\ufeff", newline="")
+    out.seek(1)
+    write = csv.writer(out)
+    for text in title(question, name):
+        write.writerow([plain(text)])
+    write.writerow([question.row_head, *answer.heads])
+    for line in _all(answer):
+        write.writerow(
+            [plain(line.label), *("" if cell.value is None else cell.value for cell in line.cells)]
+        )
+    return out.getvalue()
+
+
+def plain(text):
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def _all(answer):
+    rest = answer.rest
+    return [*answer.lines(answer.rows), *([rest] if rest else []), answer.whole]

@@ -1,0 +1,60 @@
+"""What is asked of the explorer: rows, columns, filters. Plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from admission.groups import GROUPS
+from units.models import Period, Unit
+
+ROWS = {"units": "Đơn vị", "groups": "Nhóm đối tượng", "months": "Tháng"}
+COLUMNS = {
+    "admitted": "Kết nạp",
+    "attainment": "Chỉ tiêu và mức đạt",
+    "recognised": "Công nhận chính thức",
+    "recognised_on_time": "Công nhận đúng hạn",
+    "recognised_late": "Công nhận quá hạn",
+    "struck_off": "Xóa tên",
+    "resigned": "Xin ra khỏi Đảng",
+    "returned": "Lần trả lại hồ sơ",
+    "stopped": "Thôi theo dõi",
+    "pool": "Nguồn",
+    "probation": "Đảng viên dự bị",
+}
+DEFAULT = ("admitted", "attainment", "recognised", "recognised_late", "returned", "pool")
+
+
+@dataclass(frozen=True)
+class Question:
+    """Of a unit and all below it, from the start of a period up to and including `as_of`. `level` matters to rows of
+    units only; `group` narrows every number to people of that group."""
+
+    unit: Unit
+    period: Period
+    as_of: date
+    rows: str = "units"
+    level: str = "children"
+    group: str = ""
+    columns: tuple[str, ...] = DEFAULT
+
+    @property
+    def starts(self):
+        return self.period.starts
+
+    @property
+    def row_head(self):
+        return ROWS[self.rows]
+
+    @property
+    def group_label(self):
+        return GROUPS.get(self.group, "")
+
+    @property
+    def measures(self):
+        """What must be counted: targets are measured by admissions, shown or not."""
+        asked = [column for column in self.columns if column != "attainment"]
+        return list(dict.fromkeys([*asked, "admitted"] if self.has_targets else asked))
+
+    @property
+    def has_targets(self):
+        """Targets are set for units."""
+        return self.rows == "units" and "attainment" in self.columns
