@@ -65,13 +65,20 @@ class Job(models.Model):
         return f"{self.get_kind_display()}, {self.session or self.unit}"
 
     @property
+    def noun(self):
+        """What its parts are called."""
+        return "phần" if self.kind == JobKind.BOOK else "giấy tờ"
+
+    @property
     def is_over(self):
         return self.status in (JobStatus.DONE, JobStatus.FAILED)
 
 
 class JobPart(models.Model):
-    """One piece of the work, in base64 and sealed: it is full of people. Position 0 and on are PDFs; what a book prints
-    is frozen at position -1 first."""
+    """One piece of the work, sealed: it is full of people. From position 0 on PDFs in base64; at FROZEN what a book
+    prints, as text."""
+
+    FROZEN = -1
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="parts")
     position = models.IntegerField()

@@ -1,10 +1,12 @@
 """Printing the papers of a session: asked for, followed, fetched."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from admission.domain import jobs
-from admission.models import Job, JobKind, JobStatus
+from admission.models import SESSION_KINDS, Job
+from admission.views.book import progress
 from admission.views.session_base import session_of
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
@@ -13,7 +15,9 @@ from units.policy import policy
 
 def job_of(user, *, pk):
     """Loader: a job on a session in the user's scope."""
-    job = get_object_or_404(Job.objects.select_related("session", "unit"), pk=pk)
+    job = get_object_or_404(
+        Job.objects.select_related("session", "unit").filter(session__isnull=False), pk=pk
+    )
     session_of(user, pk=job.session_id)
     return job
 
@@ -22,7 +26,7 @@ def job_of(user, *, pk):
 def job_ask(request, session):
     """Yêu cầu in."""
     kind = request.POST.get("kind")
-    if kind not in JobKind.values:
+    if kind not in SESSION_KINDS:
         raise Http404
     job = jobs.ask(session, actor=request.user, kind=kind)
     return redirect("admission:job_detail", pk=job.pk)
@@ -33,21 +37,23 @@ def job_detail(request, job):
     """How far it is; to htmx only the part that changes. A job whose worker died finds another one."""
     if not job.is_over:
         jobs.wake_for_dead(job)
-    part = "session_job_progress" if request.htmx else "session_job"
-    return render(request, f"admission/{part}.html", {"job": job})
+    back = reverse("admission:session_detail", args=[job.session_id]), "Về phiên họp"
+    return progress(request, job, "job", str(job.session), back)
 
 
 @policy("session.release", load=job_of)
 def job_file(request, job):
     """The papers as one PDF. Each person on them is noted as opened."""
-    if job.status != JobStatus.DONE or not job.parts.exists():
-        raise Http404
+    try:
+        content = jobs.file_of(job)
+    except FileNotFoundError:
+        raise Http404 from None
     people = job.session.items.values_list("candidate", flat=True)
     subjects = [subject_key(job.session), *(f"candidate:{pk}" for pk in people)]
     Access.objects.bulk_create(
         Access(user=request.user, subject=subject, what="print") for subject in subjects
     )
-    answer = HttpResponse(jobs.file_of(job), content_type="application/pdf")
+    answer = HttpResponse(content, content_type="application/pdf")
     name = f"phien-hop-{job.session.held_on:%Y-%m-%d}-{job.kind}.pdf"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -1,17 +1,22 @@
 """Printing the papers of a session: asked for, done piece by piece, fetched."""
 
+import base64
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
 from admission.domain import jobs
-from admission.models import Job, JobKind
+from admission.models import Job, JobKind, JobPart
+from partytrack import vault
 from partytrack.journal.models import Access
+from tests import scans
 from tests.admission.sitting import appraised, planned, released
 
 pytestmark = pytest.mark.needs("PDF")
@@ -24,6 +29,10 @@ def address(name, *args):
 def words(pdf):
     """Its text with single spaces."""
     return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def kept_bytes(part):
+    return base64.b64decode(part.content)
 
 
 def asked(w, session, kind):
@@ -62,31 +71,49 @@ def test_same_job_is_asked_for_once(w):
     assert asked(w, session, JobKind.DOCKET).status == "waiting"
 
 
-def test_job_whose_worker_died_goes_on_where_it_stopped(w):
+def test_job_whose_worker_died_goes_on_with_what_is_missing(w):
     job = asked(w, released(w, appraised(w)), JobKind.RESULTS)
-    jobs.run_waiting()
-    job.refresh_from_db()
-    total = job.total
-    kept = job.parts.order_by("position").first()
-    job.parts.exclude(pk=kept.pk).delete()
-    long_ago = timezone.now() - timedelta(minutes=5)
-    Job.objects.filter(pk=job.pk).update(status="running", done=1, touched_at=timezone.now())
+    kept = JobPart.objects.create(job=job, position=1, content=base64.b64encode(scans.pdf()).decode())
+    Job.objects.filter(pk=job.pk).update(status="running", touched_at=timezone.now())
     assert jobs.run_waiting() == 0  # somebody is at work
 
-    Job.objects.filter(pk=job.pk).update(touched_at=long_ago)
+    Job.objects.filter(pk=job.pk).update(touched_at=timezone.now() - timedelta(minutes=5))
     assert jobs.run_waiting() == 1
 
     job.refresh_from_db()
-    assert (job.status, job.parts.count()) == ("done", total)
-    assert job.parts.order_by("position").first() == kept
+    assert (job.status, job.done, job.parts.count()) == ("done", job.total, 0)
+    assert words(kept_bytes(kept)) in words(jobs.file_of(job))
 
 
-def test_parts_are_sealed(w):
+def test_parts_and_file_are_sealed(w):
     job = asked(w, planned(w, appraised(w)), JobKind.DOCKET)
-    jobs.run_waiting()
+    JobPart.objects.create(job=job, position=0, content="JVBERi0xLjcK")
     with connection.cursor() as cursor:
         cursor.execute("select content from admission_jobpart where job_id = %s", [job.pk])
         assert ":" in cursor.fetchone()[0][:12]
+    job.parts.all().delete()
+    jobs.run_waiting()
+    job.refresh_from_db()
+    path = Path(settings.MEDIA_ROOT) / "sealed" / job.file[:2] / job.file
+    assert b"%PDF" not in path.read_bytes()
+
+
+def test_old_prints_are_let_go(w, as_user):
+    session = released(w, appraised(w))
+    old, new = asked(w, session, JobKind.RESULTS), asked(w, session, JobKind.MINUTES)
+    jobs.run_waiting()
+    unfinished = asked(w, planned(w, appraised(w)), JobKind.DOCKET)
+    JobPart.objects.create(job=unfinished, position=0)
+    long_ago = timezone.now() - timedelta(days=settings.JOBS_KEPT_DAYS + 1)
+    Job.objects.filter(pk__in=[old.pk, unfinished.pk]).update(asked_at=long_ago)
+    Job.objects.filter(pk=unfinished.pk).update(status="failed")
+
+    assert (jobs.purge(), jobs.purge()) == (2, 0)
+
+    client = as_user(w.board)
+    assert [client.get(address("file", job.pk)).status_code for job in (old, new)] == [404, 200]
+    assert "hết hạn giữ" in client.get(address("detail", old.pk)).content.decode()
+    assert len(list(vault.names())) == 1
 
 
 def test_job_is_for_who_releases(w, as_user):

@@ -1,0 +1,72 @@
+"""Tập số liệu: a province's book as a job, asked for, followed, fetched."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from admission.domain import jobs
+from admission.models import Job, JobKind
+from admission.views.official import as_file, asked
+from admission.views.report import reported_unit
+from partytrack.errors import Refused
+from partytrack.journal.models import Access
+from partytrack.journal.write import subject_key
+from units.policy import policy
+
+SHOWN = 10
+
+
+def book_of(user, *, pk):
+    """Loader: a book of a unit whose reports the user may read."""
+    job = get_object_or_404(Job.objects.select_related("unit", "period").filter(kind=JobKind.BOOK), pk=pk)
+    reported_unit(user, pk=job.unit_id)
+    return job
+
+
+@policy("report.view", load=reported_unit, methods=("GET", "POST"))
+def book(request, unit):
+    """Ask for a book of the period and day in the address; the last ones of the unit."""
+    form, query = asked(request, unit)
+    if request.method == "POST" and form.period:
+        try:
+            job = jobs.ask_book(unit, actor=request.user, period=form.period, as_of=form.as_of)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            return redirect("admission:book_detail", pk=job.pk)
+    found = Job.objects.filter(unit=unit, kind=JobKind.BOOK).select_related("period", "asked_by")[:SHOWN]
+    context = {"unit": unit, "form": form, "query": query, "jobs": found}
+    return render(request, "admission/book.html", context, status=422 if request.method == "POST" else 200)
+
+
+@policy("report.view", load=book_of)
+def book_detail(request, job):
+    """How far it is; to htmx only the part that changes."""
+    if not job.is_over:
+        jobs.wake_for_dead(job)
+    back = reverse("admission:book", args=[job.unit_id]), "Về tập số liệu"
+    return progress(
+        request, job, "book", f"{job.period.name}, số liệu đến hết ngày {job.as_of:%d/%m/%Y}", back
+    )
+
+
+@policy("report.view", load=book_of)
+def book_file(request, job):
+    try:
+        content = jobs.file_of(job)
+    except FileNotFoundError:
+        raise Http404 from None
+    Access.objects.create(user=request.user, subject=subject_key(job.unit), what="book.pdf")
+    return as_file(content, f"tap-so-lieu-{job.unit_id}-{job.as_of:%Y%m%d}.pdf")
+
+
+def progress(request, job, name, title, back):
+    """The page of a job. `name`: how its addresses begin; `back`: (address, words) of where it was asked for."""
+    context = {
+        "job": job, "title": title, "back": back,
+        "here": reverse(f"admission:{name}_detail", args=[job.pk]),
+        "file": reverse(f"admission:{name}_file", args=[job.pk]),
+    }  # fmt: skip
+    part = "job_progress" if request.htmx else "job"
+    return render(request, f"admission/{part}.html", context)
