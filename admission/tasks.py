@@ -29,6 +29,12 @@ def print_waiting():
 
 
 @shared_task
+def purge_jobs():
+    """Every night: let go of what was printed long ago."""
+    return jobs.purge()
+
+
+@shared_task
 def remind():
     """Every morning: a task for each user who holds a role."""
     for user_id in notices.whom_to_remind():

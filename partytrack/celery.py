@@ -24,6 +24,10 @@ app.conf.beat_schedule = {
         "task": "admission.tasks.remind",
         "schedule": crontab(hour=5, minute=30),
     },
+    "let go of old prints": {
+        "task": "admission.tasks.purge_jobs",
+        "schedule": crontab(hour=3, minute=15),
+    },
     "recount every figure": {
         "task": "admission.tasks.recount",
         "schedule": crontab(hour=2, minute=30),

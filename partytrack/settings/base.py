@@ -168,6 +168,7 @@ JOURNAL_CONSUMERS = {
 }  # name of the cursor: function of a list of entries
 REDIS_URL = env.str("REDIS_URL", "")
 JOBS_IN_THREAD = True  # without Redis: what takes long runs beside the requests of this process
+JOBS_KEPT_DAYS = 14  # printed files may be fetched for so long; then the night lets them go
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = not REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
