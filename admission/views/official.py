@@ -23,7 +23,6 @@ from admission.views.report import XLSX, reported_unit
 from partytrack.errors import Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
-from units.permissions import can
 from units.policy import policy
 
 PAGE = 50
@@ -55,7 +54,6 @@ def official(request, unit):
                 "notes": notes(table),
                 "paper": LetterheadForm(),
             }
-            context["may_seal"] = can(request.user, "report.seal", unit)
     return render(request, "admission/official.html", context)
 
 
