@@ -8,7 +8,7 @@ class AdmissionConfig(AppConfig):
     def ready(self):
         from admission.beside_targets import admitted_between, members_counted, sources_ready
         from admission.catalogues import INTRODUCERS
-        from admission.counts import open_files
+        from admission.counts import open_files, unread_notices
         from admission.domain import restructuring
         from admission.domain.closing import refuse_while_files_are_open
         from admission.groups import GROUPS
@@ -19,6 +19,7 @@ class AdmissionConfig(AppConfig):
         from partytrack.journal import verify
         from units import cascade, ledger, membership, targets, trees
         from units.hierarchy import closing_checks
+        from units.permissions import beside_grants
         from units.restructuring import hooks
 
         book.extend_with(added_rows, added_moved_days)
@@ -26,6 +27,7 @@ class AdmissionConfig(AppConfig):
         targets.GROUPS.update(GROUPS)
         targets.GROUPS.update({f"introduced:{code}": f"{label} giới thiệu" for code, label in INTRODUCERS})
         trees.counters.append(open_files)
+        beside_grants["unread"] = unread_notices
         verify.others.append(broken_seals)
         cascade.sources.append(sources_ready)
         cascade.results.append(admitted_between)

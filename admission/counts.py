@@ -1,9 +1,9 @@
-"""What the tree of units says of files beside each unit."""
+"""Counts that other apps show: of files beside each unit of the tree, of reminders in the frame of every page."""
 
-from django.db.models import Count
-from django.db.models.functions import Substr
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Substr
 
-from admission.models import Candidate
+from admission.models import Candidate, Notice
 from partytrack.templatetags.ui import count_of
 from units.permissions import can
 
@@ -27,3 +27,9 @@ def _counts_by_path(user, paths):
 
 def _total(counts, path):
     return sum(files for place, files in counts if place.startswith(path))
+
+
+def unread_notices():
+    """The reminders that wait for the user of a grant, as a column of `Grant`."""
+    waiting = Notice.objects.filter(user=OuterRef("user"), read_at__isnull=True).order_by()
+    return Coalesce(Subquery(waiting.values("user").annotate(number=Count("pk")).values("number")), 0)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from admission.states import OPEN, Round
+from admission.states import ENDED, Round
 from partytrack.vi import fold
 from units.hierarchy import line
 from units.permissions import scope_paths
@@ -37,7 +37,7 @@ class CandidateQuerySet(InBranchQuerySet):
         )
 
     def open(self):
-        return self.filter(state__in=OPEN)
+        return self.exclude(state__in=ENDED)  # said as the partial indexes say it
 
     def with_clocks(self):
         """With the days from which deadlines run: see `admission.rules.deadlines`."""

@@ -1,8 +1,9 @@
 """What base.html shows around every page."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -51,7 +52,7 @@ def _navigation(request):
     items = _items(user, request.path)
     return {
         "items": items,
-        "more": items[TABS - 1 :] if len(items) > TABS else [],
+        "menu": _menu(items),
         "may_search": may(user, "candidate.view"),
         "unread": _unread(user),
         "name": user.name,
@@ -61,13 +62,20 @@ def _navigation(request):
 
 def _unread(user):
     """How many reminders wait; None for a user who gets none."""
-    return user.notices.filter(read_at__isnull=True).count() if may(user, "candidate.view") else None
+    return grants_of(user)[0].unread if may(user, "candidate.view") else None
 
 
 def _items(user, path):
     links = [(label, reverse(name), icon) for label, name, icon, action in ITEMS if may(user, action)]
     here = max((url for _, url, _ in links if _leads_to(url, path)), key=len, default=None)
-    return [Item(label, url, icon, current=url == here) for label, url, icon in links]
+    return tuple(Item(label, url, icon, current=url == here) for label, url, icon in links)
+
+
+@lru_cache(maxsize=512)
+def _menu(items):
+    """The main menu as HTML: the same for everybody with these rights in this part of the system."""
+    more = items[TABS - 1 :] if len(items) > TABS else []
+    return render_to_string("components/navigation.html", {"items": items, "more": more})
 
 
 def _leads_to(url, path):

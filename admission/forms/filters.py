@@ -4,7 +4,7 @@ from django import forms
 
 from admission.states import ADMISSION_LADDER, ENDED, OPEN, RECOGNITION_LADDER, State
 from partytrack.forms import DayField, TextField
-from units.models import Unit
+from units.forms.choice import UnitChoice, is_one_branch
 from units.permissions import units_for
 from units.querysets import within
 
@@ -23,16 +23,14 @@ class AuditFilter(forms.Form):
     loai = forms.ChoiceField(
         label="Xem", required=False, choices=[(DONE, "Việc đã làm"), (OPENED, "Lượt mở hồ sơ")]
     )
-    don_vi = forms.ModelChoiceField(
-        label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Tất cả"
-    )
+    don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Tất cả")
     nguoi = TextField(label="Người thực hiện", required=False, max_length=80)
     tu = DayField(label="Từ ngày", required=False)
     den = DayField(label="Đến ngày", required=False)
 
     def __init__(self, data, *, user):
         super().__init__(data)
-        self.fields["don_vi"].queryset = units_for(user, "audit.view").order_by("path")
+        self.fields["don_vi"].offer(units_for(user, "audit.view"), user, "audit.view")
         self.is_valid()
 
     @property
@@ -67,13 +65,14 @@ class FileFilter(forms.Form):
                  ("Nhóm", [(code, label) for code, (label, _) in GROUPS.items() if code != "open"]),
                  ("Từng bước", State.choices)],
     )  # fmt: skip
-    don_vi = forms.ModelChoiceField(
-        label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Tất cả"
-    )
+    don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Tất cả")
 
     def __init__(self, data, *, user):
         super().__init__(data)
-        self.fields["don_vi"].queryset = units_for(user, "candidate.view").order_by("path")
+        if is_one_branch(user, "candidate.view"):
+            del self.fields["don_vi"]
+        else:
+            self.fields["don_vi"].offer(units_for(user, "candidate.view"), user, "candidate.view")
 
     def narrow(self, files):
         self.is_valid()
@@ -85,4 +84,6 @@ class FileFilter(forms.Form):
         step = data.get("buoc") or ("all" if data.get("tim") else "open")
         if step == "all":
             return files
+        if step == "open":
+            return files.open()
         return files.filter(state__in=GROUPS[step][1] if step in GROUPS else [step])

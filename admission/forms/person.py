@@ -10,6 +10,7 @@ from admission.forms.sources import OriginFields
 from admission.forms.statistics import StatisticalFields, stated
 from admission.models.person import Sex
 from partytrack.forms import DayField, NameField, RequestIdField, TextField
+from units.forms.choice import UnitChoice
 from units.models.unit import PEOPLE_KINDS
 from units.permissions import units_for
 
@@ -103,17 +104,17 @@ class RegisterForm(OriginFields, PersonForm):
         *PersonForm.groups,
     ]
     request_id = RequestIdField()
-    unit = forms.ModelChoiceField(label="Chi bộ", queryset=None, empty_label="Chọn chi bộ")
+    unit = UnitChoice(label="Chi bộ", empty_label="Chọn chi bộ")
     on = DayField(label="Ngày đưa vào danh sách nguồn")
 
     def __init__(self, data=None, *, user, today, **kwargs):
         initial = {"request_id": uuid.uuid4(), "on": today}
         super().__init__(data, today=today, initial=initial, **kwargs)
-        branches = units_for(user, "candidate.register").open().filter(kind__in=PEOPLE_KINDS).order_by("path")
-        self.fields["unit"].queryset = branches
-        only = list(branches[:2])
-        if len(only) == 1:
-            self.fields["unit"].initial = only[0]
+        branches = units_for(user, "candidate.register").open().filter(kind__in=PEOPLE_KINDS)
+        self.fields["unit"].offer(branches, user, "candidate.register", PEOPLE_KINDS)
+        few = self.fields["unit"].few or []
+        if len(few) == 1:
+            self.fields["unit"].initial = few[0]
 
     def clean_on(self):
         if self.cleaned_data["on"] > self.today:

@@ -8,6 +8,7 @@ from admission.models.rulebook import Confidence, Series
 from admission.rules.book import current
 from admission.states import Round
 from partytrack.forms import DayField, TextField
+from units.forms.choice import UnitChoice
 from units.permissions import units_for
 
 
@@ -72,7 +73,7 @@ class MovedDayForm(forms.ModelForm):
 class RequirementForm(forms.Form):
     """One more thing that a unit asks of everybody below it."""
 
-    unit = forms.ModelChoiceField(label="Đơn vị đặt yêu cầu", queryset=None, empty_label="Chọn đơn vị")
+    unit = UnitChoice(label="Đơn vị đặt yêu cầu")
     round = forms.ChoiceField(label="Áp dụng khi xét", choices=Round.choices)
     title = TextField(
         label="Yêu cầu", max_length=160, help_text="Ví dụ: Đạt danh hiệu lao động tiên tiến năm trước"
@@ -82,7 +83,7 @@ class RequirementForm(forms.Form):
 
     def __init__(self, data=None, *, user):
         super().__init__(data)
-        self.fields["unit"].queryset = units_for(user, "requirement.manage").open().order_by("path")
+        self.fields["unit"].offer(units_for(user, "requirement.manage").open(), user, "requirement.manage")
 
 
 class RequirementEndForm(forms.Form):

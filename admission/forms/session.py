@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from partytrack.forms import DayField, NameField, RequestIdField, TextField
+from units.forms.choice import UnitChoice
 
 A_YEAR = timedelta(366)
 WEEKS = [(1, "Tuần thứ nhất"), (2, "Tuần thứ hai"), (3, "Tuần thứ ba"), (4, "Tuần thứ tư"), (5, "Tuần cuối")]
@@ -23,13 +24,13 @@ def _signer():
 
 
 class OfUnitForm(forms.Form):
-    """Something is planned for one of the `units`."""
+    """Something is planned for one of the `units`, in which the user prepares sessions."""
 
-    unit = forms.ModelChoiceField(label="Cấp có thẩm quyền", queryset=None, empty_label=None)
+    unit = UnitChoice(label="Cấp có thẩm quyền", empty_label=None)
 
-    def __init__(self, *args, units, **kwargs):
+    def __init__(self, *args, units, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
+        self.fields["unit"].offer(units, user, "session.manage")
 
 
 class SessionForm(forms.Form):

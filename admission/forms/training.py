@@ -6,8 +6,10 @@ import uuid
 from django import forms
 
 from admission.domain.certificates import Issue
+from admission.domain.training import ORGANISERS
 from admission.models.training import ClassKind
 from partytrack.forms import DayField, NameField, RequestIdField, TextField
+from units.forms.choice import UnitChoice
 
 MOST_SEATS = 2000
 
@@ -47,14 +49,14 @@ class ClassEditForm(forms.Form):
 
 
 class ClassForm(ClassEditForm):
-    """A new class. `units`: those that may hold one."""
+    """A new class. `units`: those for which the user may hold one."""
 
     kind = forms.ChoiceField(label="Loại lớp", choices=ClassKind.choices)
-    unit = forms.ModelChoiceField(label="Đơn vị tổ chức", queryset=None, empty_label=None)
+    unit = UnitChoice(label="Đơn vị tổ chức", empty_label=None)
 
-    def __init__(self, *args, units, **kwargs):
+    def __init__(self, *args, units, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
+        self.fields["unit"].offer(units, user, "class.manage", ORGANISERS)
 
 
 class RowsForm(forms.Form):

@@ -1,10 +1,10 @@
 """The list of files, one file, and who a person is."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from admission import file_lines
 from admission.catalogues import AREAS, ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
 from admission.checklist import checklist
 from admission.clocks import rows_of
@@ -25,10 +25,11 @@ from admission.views.answers import conflict
 from partytrack.errors import Conflict, Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
+from partytrack.keyset import page_of
 from units.permissions import can, may
 from units.policy import policy
 
-PAGE = 25
+PAGE = 50
 
 
 def file_of(user, *, pk):
@@ -44,16 +45,16 @@ def file_with_clocks(user, *, pk):
 
 @policy("candidate.view")
 def candidate_list(request):
-    form = FileFilter(request.GET, user=request.user)
-    files = form.narrow(Candidate.objects.visible_to(request.user)).with_clocks().select_related("unit")
-    page = Paginator(files.order_by("sort_key", "id"), PAGE).get_page(request.GET.get("trang"))
+    form, today = FileFilter(request.GET, user=request.user), timezone.localdate()
+    files = form.narrow(Candidate.objects.visible_to(request.user))
+    page = page_of(files, request.GET, order=file_lines.ORDER, size=PAGE, shown=file_lines.rows())
     context = {
         "form": form,
         "page": page,
+        "lines": file_lines.lines(page, today),
         "active": any(request.GET.get(name) for name in form.fields),
         "may_register": may(request.user, "candidate.register"),
         "may_meet": holds_any(request.user),
-        "today": timezone.localdate(),
     }
     return render(request, "admission/candidate_list.html", context)
 

@@ -82,7 +82,7 @@ def _year_asked(request, held, today):
 def session_plan(request):
     """Mở phiên họp."""
     units, reasons = sessions.deciding_units(request.user), ()
-    form = PlanForm(data_of(request), units=units)
+    form = PlanForm(data_of(request), units=units, user=request.user)
     if form.is_valid():
         plan = {name: form.cleaned_data[name] for name in ("unit", "held_on", "signer", "submit_by")}
         try:
@@ -99,7 +99,7 @@ def session_plan(request):
 def session_year(request):
     """Lập lịch cả năm: one session in each month."""
     today, reasons = timezone.localdate(), ()
-    form = YearForm(data_of(request), units=sessions.deciding_units(request.user), today=today)
+    form = YearForm(data_of(request), units=sessions.deciding_units(request.user), user=request.user, today=today)
     if form.is_valid():
         data = form.cleaned_data
         when = {name: data[name] for name in ("day", "week", "weekday")}

@@ -62,7 +62,7 @@ def class_list(request):
 @policy("class.manage", methods=("GET", "POST"))
 def class_new(request):
     """Mở lớp."""
-    form = ClassForm(_data(request), units=classes.organisers(request.user))
+    form = ClassForm(_data(request), units=classes.organisers(request.user), user=request.user)
     if form.is_valid():
         plan = {name: form.cleaned_data[name] for name in ("unit", "kind", *PLAN)}
         training = classes.plan_class(actor=request.user, **plan)

@@ -1,5 +1,7 @@
 """Small words and marks that templates need everywhere. Components live in templates/components/."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -10,6 +12,7 @@ SOON = 7  # days before a due date from which it is shown as near
 
 
 @register.simple_tag
+@cache
 def icon(name):
     """{% icon "home" %}: a decoration beside words, silent for screen readers. Names: static/icons.svg."""
     return format_html(

@@ -4,8 +4,9 @@ from django import forms
 from django.utils import timezone
 
 from partytrack.forms import DayField, TextField
-from units.hierarchy import PARENT_KINDS, STEP, kinds_under, propose_code
-from units.models import Kind, Tag, Unit
+from units.forms.choice import UnitChoice
+from units.hierarchy import PARENT_KINDS, kinds_under, propose_code
+from units.models import Kind, Tag
 from units.permissions import units_for
 
 
@@ -51,27 +52,16 @@ class UnitRenameForm(DecisionForm):
     name = TextField(label="Tên đơn vị")
 
 
-class UnitField(forms.ModelChoiceField):
-    """A unit, chosen from a list that shows the tree by indentation."""
-
-    def __init__(self, **kwargs):
-        super().__init__(queryset=Unit.objects.none(), empty_label="Chọn đơn vị…", **kwargs)
-
-    def label_from_instance(self, unit):
-        return "\N{EM SPACE}" * (len(unit.path) // STEP - 1) + unit.name
-
-
 class UnitMoveForm(DecisionForm):
     groups = [("Nơi đến", ["parent"]), ("Căn cứ", ["on", "decision"])]
-    parent = UnitField(label="Trực thuộc")
+    parent = UnitChoice(label="Trực thuộc")
 
     def __init__(self, *args, unit, actor, **kwargs):
         super().__init__(*args, **kwargs)
         fitting = [kind for kind in PARENT_KINDS[Kind(unit.kind)] if kind]
         here = units_for(actor, "unit.manage").open().filter(kind__in=fitting).exclude(pk=unit.parent_id)
-        self.fields["parent"].queryset = here.exclude(path__gte=unit.path, path__lt=unit.path + "~").order_by(
-            "path"
-        )
+        elsewhere = here.exclude(path__gte=unit.path, path__lt=unit.path + "~")
+        self.fields["parent"].offer(elsewhere, actor, "unit.manage", fitting)
 
 
 class UnitPowerForm(DecisionForm):

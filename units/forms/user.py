@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from partytrack.forms import DayField, NameField, TextField
 from units.accounts import users_of
-from units.forms.unit import UnitField
+from units.forms.choice import UnitChoice
 from units.models import Role, User
 from units.permissions import units_for
 
@@ -33,7 +33,7 @@ class GrantForm(forms.Form):
         choices=[(role.value, f"{role.label}: {ROLE_NOTES[role]}") for role in Role],
         widget=forms.RadioSelect,
     )
-    unit = UnitField(label="Tại đơn vị", help_text="Gồm cả các đơn vị trực thuộc")
+    unit = UnitChoice(label="Tại đơn vị", help_text="Gồm cả các đơn vị trực thuộc")
     valid_from = DayField(label="Từ ngày", help_text="Từ hôm nay trở đi")
     valid_to = DayField(
         label="Thôi giữ vai trò từ ngày", required=False, help_text="Để trống nếu không thời hạn"
@@ -48,7 +48,7 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args, actor, unit=None, **kwargs):
         super().__init__(*args, initial={"valid_from": timezone.localdate(), "unit": unit}, **kwargs)
-        self.fields["unit"].queryset = units_for(actor, "user.manage").open().order_by("path")
+        self.fields["unit"].offer(units_for(actor, "user.manage").open(), actor, "user.manage")
         if "on_behalf_of" in self.fields:
             self.fields["on_behalf_of"].queryset = users_of(actor).order_by("name", "pk")
 

@@ -73,17 +73,8 @@ def test_list_filters_by_step_and_unit(w, as_user):
     assert names(client.get(LIST, {"buoc": "probation"})) == []
 
 
-def test_list_has_pages_that_keep_the_filter(w, as_user):
-    for _ in range(27):
-        w.file()
-    client = as_user(w.secretary)
-    assert [len(names(client.get(LIST, {"trang": n, "tim": "hoa"}))) for n in (1, 2)] == [25, 2]
-    assert "tim=hoa&amp;trang=2" in client.get(LIST, {"tim": "hoa"}).content.decode()
-    assert len(names(client.get(LIST, {"trang": 99}))) == 2
-
-
 @pytest.mark.parametrize(
-    "query", [{"buoc": "xyz"}, {"don_vi": "abc"}, {"don_vi": 10**30}, {"trang": "x"}, {"la": "1"}]
+    "query", [{"buoc": "xyz"}, {"don_vi": "abc"}, {"don_vi": 10**30}, {"sau": "x"}, {"la": "1"}]
 )
 def test_list_takes_an_unknown_filter_for_none(query, w, as_user):
     w.file()
@@ -102,6 +93,7 @@ def test_list_hides_other_units_from_the_filter(w, as_user):
 def test_list_asks_as_much_for_three_files_as_for_one(query, w, as_user):
     client = as_user(w.secretary)
     w.climb(w.file(), to="dossier")
+    client.get(LIST, query)  # the first page of a session writes to it
     with CaptureQueriesContext(connection) as one:
         client.get(LIST, query)
     w.file(w.section_branch)

@@ -1,0 +1,150 @@
+"""The list of files page by page, against a filter written naively; which indexes serve it."""
+
+import random
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from admission import file_lines
+from admission.models import Candidate
+from admission.states import ADMISSION_LADDER, ENDED, OPEN, RECOGNITION_LADDER, State
+from admission.views import files as views
+from partytrack.vi import fold
+from tests.admission.reports.readers import html_rows
+from tests.world import make_user, person
+from units.models import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
+LIST = reverse("admission:candidate_list")
+NAMES = (
+    "Nguyễn Văn An",
+    "Nguyễn Thị Ánh",
+    "Trần Văn Ân",
+    "H'Hen Niê",
+    "Đỗ Đức Anh",
+    "Lê Thị Hòa",
+    "Lê Thị Hoà Bình",
+)
+QUERIES = (
+    {}, {"buoc": "all"}, {"buoc": "nurtured"}, {"buoc": "ended"}, {"buoc": "admission"}, {"tim": "nguyen"},
+    {"tim": "Nguyễn"}, {"tim": "hhen nie"}, {"tim": "đo duc"}, {"tim": "hoa", "buoc": "source"},
+    {"don_vi": "section"}, {"don_vi": "section", "tim": "an"}, {"don_vi": "commune", "buoc": "probation"},
+    {"don_vi": "base_branch", "buoc": "all", "tim": "le hoa"}, {"tim": "100%_"},
+)  # fmt: skip
+STEPS = {
+    "": OPEN,
+    "all": State,
+    "ended": ENDED,
+    "admission": ADMISSION_LADDER,
+    "probation": RECOGNITION_LADDER,
+}
+
+
+def files_of(w, count):
+    """Files with names from a few, in three branches, at three steps."""
+    draw, like = random.Random(4), w.file()
+    branches = (w.branch, w.section_branch, w.base_branch)
+    rows = []
+    for _ in range(count):
+        row = Candidate(
+            unit=draw.choice(branches), state="source", version=1, last_entry_id=like.last_entry_id,
+            registered_on=like.registered_on, since=like.since,
+            **person(full_name=draw.choice(NAMES)),
+        )  # fmt: skip
+        row.derive()
+        rows.append(row)
+    Candidate.objects.bulk_create(rows)
+    for file in Candidate.objects.filter(sort_key__gt="").order_by("id")[: count // 6]:
+        w.act(file, "assign_helper", like.since)
+    for file in Candidate.objects.order_by("-id")[: count // 6]:
+        w.act(file, "stop", like.since, reason="works_away")
+
+
+def followed(client, query, rel):
+    """The pages, following the links of that kind from the first or, back, from the last."""
+    address = f"{LIST}?{'&'.join(f'{name}={value}' for name, value in query.items())}"
+    texts = []
+    while address:
+        texts.append(client.get(address).content.decode())
+        found = re.search(rf'rel="{rel}" href="([^"]+)"', texts[-1])
+        address = found and LIST + unescape(found[1])
+    return texts
+
+
+def shown(texts):
+    return [pk for text in texts for pk in re.findall(r'<td><a href="/ho-so/(\d+)/"', text)]
+
+
+def naive(files, query, unit):
+    """What a reader would pick by hand."""
+    step = query.get("buoc") or ("all" if query.get("tim") else "")
+    picked = [
+        file for file in files
+        if file.state in STEPS.get(step, (step,))
+        and (unit is None or file.unit.path.startswith(unit.path))
+        and all(word in fold(file.full_name) for word in fold(query.get("tim", "")).split())
+    ]  # fmt: skip
+    return [str(file.pk) for file in sorted(picked, key=lambda file: (file.sort_key, file.pk))]
+
+
+def test_list_agrees_with_a_naive_filter_on_every_page(w, as_user, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 7)
+    files_of(w, 40)
+    files = Candidate.objects.select_related("unit").order_by("id")
+    for user in (w.secretary, make_user(Role.AUDITOR, w.section), w.board):
+        client = as_user(user)
+        mine = [file for file in files if file.unit.path.startswith(user.grants.get().unit.path)]
+        for query in QUERIES:
+            unit = getattr(w, query["don_vi"]) if "don_vi" in query else None
+            if unit and not unit.path.startswith(user.grants.get().unit.path):
+                continue
+            asked = {**query, "don_vi": unit.pk} if unit else query
+            assert shown(followed(client, asked, "next")) == naive(mine, query, unit), (user, query)
+
+
+def test_list_leads_back_to_its_first_page(w, as_user, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 7)
+    files_of(w, 20)
+    client = as_user(w.board)
+    there = followed(client, {"buoc": "all"}, "next")
+    at, back = there[-1], []
+    while found := re.search(r'rel="prev" href="([^"]+)"', at):
+        at = client.get(LIST + unescape(found[1])).content.decode()
+        back.append(at)
+    assert shown(reversed(back)) == shown(there[:-1])
+    assert "21 hồ sơ" in at.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_list_asks_five_queries_at_most(w, as_user, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 7)
+    counts = []
+    for count in (1, 20):
+        files_of(w, count)
+        client = as_user(w.board)
+        client.get(LIST)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(LIST)
+        counts.append(len(asked))
+    assert counts == [5, 5]  # session, user, grants, rows with their number, units to choose from
+
+
+def test_list_shows_the_days_of_with_clocks(w):
+    """The columns kept as SQL give what the queryset gives."""
+    w.climb(w.file(), to="certified")
+    w.climb(w.file(w.section_branch), to="branch_proposed")
+    days = tuple(Candidate.objects.with_clocks().query.annotations)
+    plain = Candidate.objects.with_clocks().order_by("id").values("id", *days)
+    kept = file_lines.rows().order_by("id").values("id", *days)
+    assert list(kept) == list(plain)
+    assert any(row["branch_resolved_on"] for row in plain)
+
+
+def test_list_says_when_nothing_is_found(w, as_user):
+    w.file()
+    answer = as_user(w.secretary).get(LIST, {"tim": "khong co ai"})
+    assert html_rows(answer.content.decode()) == []
+    assert "Không có hồ sơ nào phù hợp" in answer.content.decode()
