@@ -16,10 +16,10 @@ def course(name, months, target, days):
         shapes.append(Route(((LEFT, BOTTOM), (RIGHT, _y(target, top))), "muted", 2, dashed=True))
         shapes.append(Words(RIGHT, _y(target, top) - 8, "tiến độ đều", "end", "muted"))
     shapes.append(Route(points, "data", 4))
-    shapes += [Box(x - 4, y - 4, 8, 8) for x, y in points[1:]]
-    if months:
-        x, y = points[-1]
-        shapes.append(Words(x + 8, y + 5, str(months[-1][2]), strong=True))
+    for (x, y), month in zip(points[1:], months, strict=True):
+        shapes.append(Box(x - 4, y - 4, 8, 8))
+        if len(months) < MANY or month is months[-1]:
+            shapes.append(Words(x, y - 9, str(month[2]), "end", strong=True))
     return Chart(
         name, "Kết nạp cộng dồn theo tháng",
         "Đường liền là số đã kết nạp từ đầu kỳ; đường đứt là tiến độ đều đến chỉ tiêu." if target

@@ -7,9 +7,10 @@ def test_json_has_the_documented_keys_for_the_unit_and_each_child(district):
     printed = to_dict(district)
     keys = [
         "unit", "name", "period", "as_of", "counted_by", "computed_at", "admitted", "recognised", "struck_off",
-        "resigned", "targets", "members", "groups", "pool", "stopped", "sessions",
+        "resigned", "targets", "members", "groups", "pool", "stopped", "sessions", "probation", "recognised_on_time",
+        "recognised_late", "late", "returns", "months",
     ]  # fmt: skip
-    assert list(printed) == [*keys, "children"]
+    assert list(printed) == [*keys, "waits", "steps", "pyramid", "past", "term", "grassroots", "children"]
     assert [list(child) for child in printed["children"]] == [keys] * 7
 
 
@@ -26,7 +27,10 @@ def test_json_prints_a_point_a_rate_and_a_floor(district):
         "decision": "01-TB/HU",
         "achieved": 137,
         "percent": "114,17",
-    }
+        "pace": {
+            "goal": "120", "standing": "passed", "expected": "109,81", "gone": 334, "days": 365, "over": "17",
+        },
+    }  # fmt: skip
     assert (rate["rate"], rate["value"], rate["basis"], rate["percent"]) == (
         "2,50",
         None,

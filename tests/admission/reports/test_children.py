@@ -5,17 +5,19 @@ from admission.reports.children import child_table, waiting
 
 def test_table_keeps_the_order_of_units_and_the_total_is_the_units_own(district):
     table = child_table(district)
-    assert [row.admitted for row in table.rows] == [5, 6, 14, 9, 21, 2, 78]
-    assert (table.total.admitted, table.total.recognised, table.total.waiting) == (137, 1098, 206)
+    assert [row.counts[0].n for row in table.rows] == [5, 6, 14, 9, 21, 2, 78]
+    assert [(one.key, one.n) for one in table.total.counts] == [
+        ("admitted", 137), ("recognised", 1098), ("recognised_late", 8), ("pool", 206), ("late", 17), ("sent", 146),
+        ("returned", 37),
+    ]  # fmt: skip
     assert table.total.name == "Tổng cộng"
 
 
 def test_people_in_no_child_unit_have_a_row_that_completes_the_total(district):
     table = child_table(district)
     assert table.direct.name == "Trực thuộc Đảng bộ huyện Xuân Lộc"
-    for count in ("admitted", "recognised", "waiting"):
-        parts = [getattr(row, count) for row in (*table.rows, table.direct)]
-        assert sum(parts) == getattr(table.total, count)
+    for at, whole in enumerate(table.total.counts):
+        assert sum(row.counts[at].n for row in (*table.rows, table.direct)) == whole.n
 
 
 def test_no_row_of_their_own_where_the_children_add_up(make):

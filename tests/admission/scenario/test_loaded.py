@@ -12,6 +12,7 @@ from admission.reports.build import build
 from admission.scenario import expectations, run
 from partytrack.journal.models import Entry
 from partytrack.journal.verify import broken_links
+from tests.admission.reports.same import check
 from tests.admission.scenario.small import small
 from tests.world import make_user
 from units import accounts
@@ -34,6 +35,17 @@ def test_reports_print_every_figure_of_the_file(loaded):
     rows = expectations.check(loaded.scenario)
     assert [row.figures for row in rows if not row.ok] == []
     assert [len(row.figures) for row in rows] == [6, 5, 1]
+
+
+@pytest.mark.needs("PDF")
+def test_page_paper_pdf_workbook_and_json_print_identical_figures(loaded):
+    district, year = Unit.objects.get(code="nho-2018/XL"), Period.objects.get(code="nho-2018/Y2018")
+    for day in (None, date(2018, 9, 30)):
+        figures = build(district, year, as_of=day)
+        check(figures)
+        assert sum(line.admitted for line in figures.months) == figures.admitted
+        assert sum(line.women + line.men for line in figures.pyramid) == figures.admitted
+        assert {line.state: line.total for line in figures.waits} == figures.pool
 
 
 def test_every_act_is_dated_as_planned(loaded):
