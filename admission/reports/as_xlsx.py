@@ -1,16 +1,20 @@
 """The quota report as an Excel file: real numbers, so that an office can go on counting."""
 
+from functools import partial
 from io import BytesIO
 
 import xlsxwriter
+from django.conf import settings
 
 from admission.groups import GROUPS
 
 from . import labels
+from .behind import address_in
 from .children import COLUMNS, child_table, row_of
 from .codes import NUMBERS, Span, code_of
+from .keys import Counted, key, over
 from .quota import lists, subject
-from .sheet import AS_TYPED, DEEPEST, Sheet, formats
+from .sheet import AS_TYPED, DEEPEST, Opening, Sheet, formats
 
 HEAD_ROW = 4
 PEOPLE = ("Số người", "count")
@@ -79,9 +83,16 @@ def _unit(sheet, figures, row, order, total="", depth=0):
         values += [goal and goal.line, goal and goal.line.percent]
         styles += ["goal", "percent"]
     code = "" if row.direct else code_of(Span(row.unit_id, figures.starts, min(figures.as_of, figures.ends)))
-    values += [*(one.n for one in row.counts), row.standing, code]
+    counts = (_opening(figures, row.unit_id, one, direct=row.direct) for one in row.counts)
+    values += [*counts, row.standing, code]
     styles += [*("count" for _ in row.counts), "text", "text"]
     sheet.row(values, [style + total for style in styles], level=depth)
+
+
+def _opening(figures, unit_id, one, *, direct=False):
+    """A `Counted` as a number that leads to its people."""
+    url = address_in(figures, unit_id, one.key, one.n, direct=direct)
+    return Opening(one.n, url and settings.SITE_URL + url)
 
 
 def _structure(sheet, figures):
@@ -122,20 +133,23 @@ def _target(text, line):
     return (text, line, line.achieved, line.percent, *pace)
 
 
+TOTALS = (
+    ("admitted", "Kết nạp"), ("recognised", "Công nhận chính thức"), ("recognised_on_time", "Công nhận đúng hạn"),
+    ("recognised_late", "Công nhận chậm"), ("struck_off", "Xóa tên"), ("resigned", "Xin ra khỏi Đảng"),
+)  # fmt: skip
+
+
 def _people(sheet, figures, said):
     share = ("Tỷ lệ so với tổng số kết nạp (%)", "percent")
     step = ("Bước của hồ sơ", "text")
-    totals = [
-        ("Kết nạp", figures.admitted), ("Công nhận chính thức", figures.recognised),
-        ("Công nhận đúng hạn", figures.recognised_on_time), ("Công nhận chậm", figures.recognised_late),
-        ("Xóa tên", figures.struck_off), ("Xin ra khỏi Đảng", figures.resigned),
-    ]  # fmt: skip
+    opens = partial(_opening, figures, figures.unit_id)
+    totals = [(label, opens(Counted(label, name, getattr(figures, name)))) for name, label in TOTALS]
     sheet.block("Kết quả chung", [("Số liệu", "text"), PEOPLE], totals)
-    groups = [(line.label, line.n, of_all) for line, of_all in said["groups"]]
+    groups = [(line.label, opens(line), of_all) for line, of_all in said["groups"]]
     sheet.block("Cơ cấu mới kết nạp", [("Nhóm", "text"), ("Số lượng", "count"), share], groups)
-    ages = [(GROUPS[line.group], line.women, line.men) for line in figures.pyramid]
+    ages = [_age(opens, line) for line in figures.pyramid]
     sheet.block("Tuổi đời mới kết nạp", [("Nhóm tuổi", "text"), ("Nữ", "count"), ("Nam", "count")], ages)
-    months = [(f"{line.first:%m/%Y}", line.admitted, line.so_far, line.expected) for line in figures.months]
+    months = [_month(opens, figures.starts, line) for line in figures.months]
     course = [("Kết nạp", "count"), ("Từ đầu kỳ", "count"), ("Theo tiến độ đều", "percent")]
     sheet.block("Kết nạp theo tháng", [("Tháng", "text"), *course], months)
     for title, columns, name in (
@@ -143,29 +157,47 @@ def _people(sheet, figures, said):
         ("Đảng viên dự bị đang theo dõi", [step, PEOPLE], "probation"),
         ("Hồ sơ thôi theo dõi", [("Lý do", "text"), PEOPLE], "stopped"),
     ):
-        sheet.block(title, columns, [(line.label, line.n) for line in said[name]])
+        sheet.block(title, columns, [(line.label, opens(line)) for line in said[name]])
+
+
+def _age(opens, line):
+    by_sex = (("female", line.women), ("male", line.men))
+    return GROUPS[line.group], *(opens(Counted("", key("aged", sex, line.group), n)) for sex, n in by_sex)
+
+
+def _month(opens, starts, line):
+    admitted = opens(Counted("", over("admitted", line.first, line.last), line.admitted))
+    so_far = opens(Counted("", over("admitted", starts, line.last), line.so_far))
+    return f"{line.first:%m/%Y}", admitted, so_far, line.expected
+
+
+def _back(opens, back):
+    counted = {"sent": back.sent, "returned:files": back.files, "returned": back.returns}
+    return (*(opens(Counted("", name, n)) for name, n in counted.items()), back.per_file)
 
 
 def _quality(sheet, figures, said):
+    opens = partial(_opening, figures, figures.unit_id)
     step = ("Bước của hồ sơ", "text")
-    waits = [(label, *(one and one.n for one in counts)) for label, counts in said["waits"]]
+    waits = [(label, *(one and opens(one) for one in counts)) for label, counts in said["waits"]]
     bands = [(band, "count") for band in (*said["bands"], "Quá hạn", "Tổng cộng")]
     sheet.block("Nguồn theo thời gian ở bước", [step, *bands], waits)
-    steps = [(line.label, line.n, took.median, took.p90) for line, took in said["steps"]]
+    steps = [(line.label, opens(line), took.median, took.p90) for line, took in said["steps"]]
     days = [("Số hồ sơ", "count"), ("Trung vị (ngày)", "count"), ("90% trong vòng (ngày)", "count")]
     sheet.block("Thời gian ở từng bước", [step, *days], steps)
     back = figures.returns
     counts = [(name, "count") for name in ("Hồ sơ đã trình", "Hồ sơ bị trả lại", "Lượt trả lại")]
     each = ("Lượt trả lại bình quân mỗi hồ sơ", "percent")
-    sheet.block("Hồ sơ bị trả lại", [*counts, each], [(back.sent, back.files, back.returns, back.per_file)])
-    faults = [(line.label, line.n) for line in said["faults"]]
+    sheet.block("Hồ sơ bị trả lại", [*counts, each], [_back(opens, back)])
+    faults = [(line.label, opens(line)) for line in said["faults"]]
     sheet.block("Lý do trả lại", [("Lỗi chính", "text"), ("Số lượt", "count")], faults)
     done = [(head, "count") for head in ("Kết nạp", "Công nhận chính thức", "Xóa tên")]
     past = [
-        (line.starts, line.as_of, *(one.n for one in counts), line.percent) for line, counts in said["past"]
+        (line.starts, line.as_of, *(opens(one) for one in counts), line.percent)
+        for line, counts in said["past"]
     ]
     span = [("Từ ngày", "day"), ("Đến ngày", "day")]
     sheet.block("Cùng kỳ các năm trước", [*span, *done, ("Kết nạp kỳ này so với kỳ đó (%)", "percent")], past)
-    sessions = [(on, *(line.n for line in counts)) for on, counts in said["sessions"]]
+    sessions = [(on, *(opens(line) for line in counts)) for on, counts in said["sessions"]]
     outcomes = [(outcome, "count") for outcome in said["outcomes"]]
     sheet.block("Các phiên họp xét kết nạp", [("Ngày họp", "day"), *outcomes], sessions)

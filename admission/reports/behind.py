@@ -123,6 +123,15 @@ def people_url(unit_id, key, starts, as_of, *, group="", beside=""):
     return reverse("admission:people_behind", kwargs={"pk": unit_id}, query=query)
 
 
+def address_in(figures, unit_id, key, n, *, direct=False):
+    """The same for a number of the report `figures`; "" for nobody. `direct`: people in none of the units directly
+    below."""
+    if not n:
+        return ""
+    beside = "children" if direct else ""
+    return people_url(unit_id, key, figures.starts, min(figures.as_of, figures.ends), beside=beside)
+
+
 def label_of(measure):
     """A measure in words. Raises LookupError for what is none."""
     if measure in HEADS:

@@ -1,5 +1,7 @@
 """A worksheet that is written from top to bottom, in the type of the Party's papers."""
 
+from typing import NamedTuple
+
 # A name that starts with "=" stays a name, and nothing becomes a link.
 AS_TYPED = {
     "in_memory": True,
@@ -8,6 +10,7 @@ AS_TYPED = {
     "strings_to_numbers": False,
 }
 A4 = 9
+MOST_LINKS = 65_000  # of a sheet
 DEEPEST = 6  # Excel folds seven levels; ours begin at 0
 STYLES = {
     "text": {"text_wrap": True},
@@ -39,11 +42,18 @@ def formats(book):
     return {name: book.add_format(style) for name, style in named.items()}
 
 
+class Opening(NamedTuple):
+    """A number, and the address of the people it counts; "" for none."""
+
+    n: int
+    url: str
+
+
 class Sheet:
     def __init__(self, book, name, styles):
         self.sheet = book.add_worksheet(name)
         self._styles = styles
-        self.at = 0
+        self.at = self._links = 0
         self.sheet.set_paper(A4)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
@@ -71,8 +81,17 @@ class Sheet:
             self.line("Không có", "plain")
         self.at += 1
 
+    def _linked(self, column, opening):
+        """The number, which is then written over the address and keeps it; Excel holds only so many."""
+        if opening.url and self._links < MOST_LINKS:
+            self.sheet.write_url(self.at, column, opening.url)
+            self._links += 1
+        return opening.n
+
     def _cell(self, column, value, style):
         kind, *total = style.split()
+        if isinstance(value, Opening):
+            value = self._linked(column, value)
         if kind == "goal":
             kind, value = _goal(value)
         elif kind == "percent" and value is not None:

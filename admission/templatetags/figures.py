@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from admission.reports.behind import people_url
+from admission.reports.behind import address_in
 from partytrack.templatetags.ui import number
 
 register = template.Library()
@@ -21,15 +21,11 @@ def figure(context, unit_id, key, n, *, direct=False):
         index.add(unit_id, key)
     if index is not None or not n:
         return number(n)
-    return format_html('<a class="fig" href="{}">{}</a>', _address(context, unit_id, key, direct), number(n))
+    url = address_in(context["figures"], unit_id, key, n, direct=direct)
+    return format_html('<a class="fig" href="{}">{}</a>', url, number(n))
 
 
 @register.simple_tag(takes_context=True)
 def figure_url(context, unit_id, key, n):
     """The address of the same list, for a tile; "" for nobody."""
-    return _address(context, unit_id, key) if n else ""
-
-
-def _address(context, unit_id, key, direct=False):
-    figures, beside = context["figures"], "children" if direct else ""
-    return people_url(unit_id, key, figures.starts, min(figures.as_of, figures.ends), beside=beside)
+    return address_in(context["figures"], unit_id, key, n)
