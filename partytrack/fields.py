@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,12 +24,23 @@ def _key():
 
 
 def _key_id():
-    return hashlib.sha256(_key()).hexdigest()[:KEY_ID]
+    return _sealer(settings.FIELD_KEY)[0]
+
+
+def _cipher():
+    return _sealer(settings.FIELD_KEY)[1]
+
+
+@lru_cache(maxsize=4)
+def _sealer(key):
+    """(id, cipher) of a key: lists open thousands of texts with the same one."""
+    raw = bytes.fromhex(key)
+    return hashlib.sha256(raw).hexdigest()[:KEY_ID], AESGCM(raw)
 
 
 def encrypt(text):
     nonce = os.urandom(NONCE)
-    sealed = AESGCM(_key()).encrypt(nonce, text.encode(), None)
+    sealed = _cipher().encrypt(nonce, text.encode(), None)
     return f"{_key_id()}:{base64.b64encode(nonce + sealed).decode()}"
 
 
@@ -36,7 +48,7 @@ def decrypt(stored):
     key_id, _, sealed = stored.partition(":")
     raw = base64.b64decode(sealed)
     try:
-        return AESGCM(_key()).decrypt(raw[:NONCE], raw[NONCE:], None).decode()
+        return _cipher().decrypt(raw[:NONCE], raw[NONCE:], None).decode()
     except InvalidTag:
         raise WrongKey(f"a field was encrypted with the key {key_id}, FIELD_KEY is {_key_id()}") from None
 
@@ -44,20 +56,20 @@ def decrypt(stored):
 def encrypt_bytes(content, *, bound_to):
     """Seal bytes: id of the key, nonce, sealed content. They open only with the same `bound_to`, which is not kept."""
     nonce = os.urandom(NONCE)
-    return _key_id().encode() + nonce + AESGCM(_key()).encrypt(nonce, content, bound_to)
+    return _key_id().encode() + nonce + _cipher().encrypt(nonce, content, bound_to)
 
 
 def decrypt_bytes(stored, *, bound_to):
     key_id, nonce, sealed = stored[:KEY_ID], stored[KEY_ID : KEY_ID + NONCE], stored[KEY_ID + NONCE :]
     try:
-        return AESGCM(_key()).decrypt(nonce, sealed, bound_to)
+        return _cipher().decrypt(nonce, sealed, bound_to)
     except (InvalidTag, ValueError):
         raise WrongKey(f"content sealed with the key {key_id!r}, FIELD_KEY is {_key_id()}") from None
 
 
 def fingerprint(text):
     """A keyed hash: equal texts have equal fingerprints, and without the key nobody can try all 12-digit numbers."""
-    return hmac.new(_key(), b"fingerprint:" + text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_key(), b"fingerprint:" + text.encode(), "sha256").hex()
 
 
 class EncryptedTextField(models.TextField):
