@@ -9,6 +9,7 @@ from django.utils import timezone
 from admission.domain.engine import REQUEST_USED
 from admission.models import SealedReport
 from admission.reports import labels
+from admission.reports.ledger import freeze_bases
 from admission.reports.letterhead import PEN
 from admission.reports.render import html_to_pdf, with_footer
 from admission.seals import FORMS, SEALED, canonical, changes, sha256
@@ -57,6 +58,7 @@ def seal(unit, *, actor, kind, period, as_of, request_id, letterhead=PEN):
     finally:
         if sealed is None or sealed.file != name:
             vault.drop(name)
+    freeze_bases(figures)
     return sealed
 
 

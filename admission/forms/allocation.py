@@ -25,7 +25,7 @@ class NoticeForm(PaperAskedForm):
         choices=[(FOR_ALL, "Một thông báo chung, kèm bảng các đơn vị"), (FOR_EACH, "Mỗi đơn vị một thông báo riêng")],
     )  # fmt: skip
     chuc_vu = forms.ChoiceField(
-        label="Chức vụ người ký", required=False,
+        label="Chức vụ người ký", required=False, initial="BÍ THƯ",
         choices=[("BÍ THƯ", "Bí thư"), ("PHÓ BÍ THƯ", "Phó Bí thư"), ("", "Để trống, ghi bằng tay")],
     )  # fmt: skip
     nguoi_ky = NameField(label="Họ và tên người ký", required=False, help_text="Để trống nếu ghi bằng tay")

@@ -53,7 +53,7 @@ class Notice:
         amends = any(share.before for share in self.of.shares[unit])
         header = ("TT", "Tính cho", *(("Đã giao", "Nay giao") if amends else ("Chỉ tiêu",)))
         rows = tuple(
-            (str(n), share.group, *((share.before or "–", share.now) if amends else (share.now,)))
+            (str(n), _group(share.of), *((share.before or "–", share.now) if amends else (share.now,)))
             for n, share in enumerate(self.of.shares[unit], 1)
         )
         widths = (8, 52, 20, 20) if amends else (8, 62, 30)
@@ -70,8 +70,7 @@ class Notice:
         amends, groups = self.of.amends, self.of.groups
         header, total = ["TT", "Đơn vị"], ["", "Cộng"]
         for of in groups:
-            label = "Chỉ tiêu" if of == "all" else GROUPS[of]
-            header += [f"{label}: đã giao", f"{label}: nay giao"] if amends else [label]
+            header += _headings(of, amends)
             total += ([""] if amends else []) + [_number(self.of.total(of))]
         rows = [
             (str(n), self.names.of(unit), *self._cells(unit, groups, amends))
@@ -90,14 +89,13 @@ class Notice:
 
     def _page(self, *blocks, recipients):
         unit, signed = self.of.unit, self.signed
-        above = self.names.above(unit)
-        where = signed.place or place([self.name, self.names.of(above)])
+        where = signed.place or place([self.name, self.names.of(self.names.above(unit))])
         reason = [Paragraph(f"Lý do điều chỉnh: {self.of.reason.rstrip('.')}.")] if self.of.reason else []
         return Page(
             code="TB",
             title="THÔNG BÁO",
             subject=f"{self.verb} {self.what}",
-            organ_above=committee(above.kind, self.names.of(above)).upper() if above else "",
+            organ_above=_above(unit, self.names),
             organ=committee(unit.kind, self.name).upper(),
             number=f"Số {self._number()}",
             day=f"{where or BLANK}, {long_day(self.of.on)}",
@@ -129,6 +127,22 @@ class Notice:
 
 def _body(kind, name, day):
     return deciding_body(kind, name, day) if kind in STANDING else committee(kind, name)
+
+
+def _group(of):
+    return "Tổng số" if of == "all" else GROUPS[of]
+
+
+def _headings(of, amends):
+    if of == "all":
+        return ["Đã giao", "Nay giao"] if amends else ["Chỉ tiêu (người)"]
+    return [f"{GROUPS[of]}: đã giao", f"{GROUPS[of]}: nay giao"] if amends else [GROUPS[of]]
+
+
+def _above(unit, names):
+    """The committee above, in capitals; "" at the top."""
+    above = names.above(unit)
+    return committee(above.kind, names.of(above)).upper() if above else ""
 
 
 def _number(count):
@@ -163,7 +177,7 @@ def table_page(unit, period, table, day):
         code="BIEU-CT",
         title="BIỂU CHỈ TIÊU KẾT NẠP ĐẢNG VIÊN",
         subject=f"{inside(period.name)}, như {long_day(day)}",
-        organ_above=names.of(names.above(unit)).upper(),
+        organ_above=_above(unit, names),
         organ=committee(unit.kind, table.own.name).upper(),
         day=f"{where or BLANK}, {long_day(day)}",
         on=day,

@@ -8,10 +8,11 @@ from admission.groups import GROUPS
 from admission.models import PUBLISHED, Session
 from admission.states import Outcome, Round
 from partytrack.percent import percent
-from units.models import Basis, MembershipCount, TargetBy
+from units.membership import known, mark_used
+from units.models import Basis, TargetBy
 from units.targets import in_force
 
-from .figures import BaseLine, SessionLine, TargetLine
+from .figures import BaseLine, Figures, SessionLine, TargetLine
 from .pace import asked, pace_of
 
 
@@ -61,12 +62,19 @@ class Ledger:
 def _members(period, as_of, ids):
     """{unit id: {basis: MembershipCount}}: the newest counted one, of the others the newest before the period."""
     members = defaultdict(dict)
-    for count in MembershipCount.objects.filter(unit__in=ids, on__lte=as_of).order_by("on", "id"):
+    for count in known(ids, as_of):
         base = members[count.unit_id].get(count.basis)
         corrects = base is not None and count.on == base.on
         if base is None or corrects or count.basis == Basis.COUNTED or count.on <= period.starts:
             members[count.unit_id][count.basis] = count
     return members
+
+
+def freeze_bases(figures):
+    """What a report printed as its bases is not changed any more without a reason."""
+    if isinstance(figures, Figures):
+        units = (figures, *figures.children)
+        mark_used({(each.unit_id, line.basis, line.on) for each in units for line in each.members})
 
 
 def _sessions(period, as_of, ids):

@@ -11,6 +11,7 @@ from admission.reports.as_json import to_dict
 from admission.reports.as_paper import to_pdf
 from admission.reports.as_xlsx import to_xlsx
 from admission.reports.build import build
+from admission.reports.ledger import freeze_bases
 from admission.reports.quota import page_context
 from admission.reports.render import PdfUnavailable
 from partytrack.errors import Refused
@@ -79,6 +80,7 @@ def report_file(request, unit):
         )
     except PdfUnavailable as missing:
         return render(request, "503.html", {"sentence": str(missing)}, status=503)
+    freeze_bases(figures)
     kind = XLSX if unit.asked == "xlsx" else "application/pdf"
     disposition = "attachment" if unit.asked == "xlsx" else "inline"
     headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}

@@ -12,8 +12,9 @@ from admission.reports.build import build
 from admission.states import State
 from partytrack.journal.dispatch import dispatch
 from units import hierarchy
+from units.membership import declare_members
 from units.models import Kind, Period
-from units.targets import declare_members, enter_target
+from units.targets import enter_target
 
 pytestmark = pytest.mark.sqlite_too
 DAY = timedelta(1)
@@ -135,7 +136,8 @@ def test_rate_is_taken_of_its_named_base_as_known_on_the_day(w, year):
     )  # the end of this very year
     assert [line.total for line in build(w.district, year, as_of=date(2024, 12, 31)).members] == [400]
     declare_members(**declared, on=date(2023, 12, 31), full=158, basis="year_end")
-    declare_members(**declared, on=date(2023, 12, 31), full=78, basis="year_end")  # corrects the line before
+    corrected = {"full": 78, "reason": "Ghi nhầm"}  # the line before
+    declare_members(**declared, on=date(2023, 12, 31), basis="year_end", **corrected)
     for on, full in ((date(2024, 3, 31), 98), (date(2024, 6, 30), 158)):
         declare_members(**declared, on=on, full=full, basis="counted")
     spring, winter = (build(w.district, year, as_of=day) for day in (date(2024, 6, 29), date(2024, 12, 31)))

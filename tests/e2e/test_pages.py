@@ -19,9 +19,10 @@ from tests.admission.domain.meetings import certified, opened, recorded
 from tests.courses import attend, issue, make_class
 from tests.e2e.crawl import NO_PAGES, make_of, pages
 from tests.e2e.visitor import SIZES
+from units.membership import declare_members
 from units.models import Basis, TargetBy
 from units.policy import declared
-from units.targets import declare_members, enter_target
+from units.targets import enter_target
 
 pytestmark = [pytest.mark.needs("BROWSER"), pytest.mark.timeout(300)]
 UNLINKED = ["/mat-khau/da-doi/", "/kieu-dang/"]

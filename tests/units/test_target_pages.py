@@ -194,7 +194,9 @@ def registered(client, w, year):
 def test_list_shows_the_table_as_it_stood_on_a_day(w, year, as_user):
     enter(w.commune, year, value=20)
     enter(w.commune, year, value=25, decided_on=date(2026, 6, 2), decision="22-TB/HU")
-    hierarchy.rename_unit(w.commune, name="Đảng bộ phường Xuân Định", on=date(2026, 7, 1), decision="", actor=None)
+    hierarchy.rename_unit(
+        w.commune, name="Đảng bộ phường Xuân Định", on=date(2026, 7, 1), decision="", actor=None
+    )
     client, asked = as_user(w.board), {"don_vi": w.district.pk, "ky": year.pk}
 
     def row(**day):

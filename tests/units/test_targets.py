@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from partytrack.errors import Refused
 from partytrack.journal.models import Entry
 from tests.world import make_unit
-from units import ledger, membership, targets
-from units.models import Kind, MembershipCount, Period, Target
+from units import ledger, targets
+from units.models import Kind, Period, Target
 from units.periods import open_period, period_to_show, rename_period
 
 pytestmark = pytest.mark.sqlite_too
@@ -45,6 +45,16 @@ def test_target_takes_the_place_of_the_earlier_one(w, year):
         ("25", False),
         ("20", True),
     ]
+
+
+def test_figure_changes_with_a_reason_only(w, year):
+    enter(w.commune, year, value=20, actor=w.board)
+    with pytest.raises(Refused) as refusal:
+        enter(w.commune, year, value=25, actor=w.board)
+    assert codes(refusal) == ["TARGET_REASON"]
+    enter(w.commune, year, value=25, actor=w.board, reason="Thêm nguồn")
+    lines = Target.objects.order_by("id").values_list("value", "reason")
+    assert list(lines) == [(20, ""), (25, "Thêm nguồn")]
 
 
 def test_target_in_force_is_not_written_again(w, year):
@@ -159,16 +169,6 @@ def test_table_costs_the_same_for_one_child_and_many(w, year, django_assert_num_
         enter(make_unit(f"Chi bộ ấp {n}", Kind.BRANCH, w.commune), year, value=n)
     with django_assert_num_queries(2):
         ledger.table(w.commune, year)
-
-
-def test_members_are_declared_once_for_a_day(w):
-    count = {"unit": w.commune, "on": date(2025, 12, 31), "full": 36, "probationary": 7, "basis": "year_end"}
-    membership.declare_members(actor=w.officer, **count)
-    with pytest.raises(Refused):
-        membership.declare_members(actor=w.officer, **count)
-    with pytest.raises(PermissionDenied):
-        membership.declare_members(actor=w.officer, **{**count, "unit": w.district})
-    assert MembershipCount.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,10 @@ class RegisterForm(PaperFields):
     value = forms.IntegerField(label="Số người sẽ kết nạp", min_value=0, max_value=MOST)
     at_least = forms.BooleanField(label="Là mức tối thiểu (“từ … trở lên”)", required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].help_text = "Ví dụ 05-NQ/CB"
+
 
 class TargetForm(PaperFields):
     """One target of one unit; `kinds`: those that the user may enter there."""

@@ -24,8 +24,8 @@ from tests.admission.domain.meetings import (
     waiting,
 )
 from tests.world import make_user, person
+from units.membership import declare_members
 from units.models import Basis, Grant, Period, PeriodKind, Role
-from units.targets import declare_members
 
 pytestmark = pytest.mark.sqlite_too
 PASSES, FAILS = (6, 3), (5, 4)

@@ -13,8 +13,8 @@ from partytrack.journal.models import Access
 from tests.admission.domain.meetings import certified, filled, fresh, opened, outcomes, recorded, states
 from tests.admission.reports.readers import pdf_text
 from tests.world import make_user
+from units.membership import declare_members
 from units.models import Basis, Role
-from units.targets import declare_members
 
 pytestmark = pytest.mark.sqlite_too
 
