@@ -34,6 +34,11 @@ class Goal:
         return labels.counted(self.line)
 
     @property
+    def is_worded(self):
+        """Is there more to say of it than a number of people?"""
+        return self.line.at_least or self.line.rate is not None
+
+    @property
     def percent(self):
         return self.line.percent or labels.NOTHING
 

@@ -53,7 +53,7 @@ def paper_context(figures, letterhead=PEN):
         "opening": _opening(figures, period),
         "group_pairs": _pairs(said["groups"]),
         "kinds": [(labels.TARGET_BY[by], labels.AGAINST[by]) for by in table.kinds],
-        "wide": len(table.kinds) > 1,
+        "wide": len(table.kinds) > 2,
     }
 
 
@@ -184,6 +184,7 @@ def _outcomes(session):
 
 def _headline(figures):
     main = figures.main_target
+    late = sum(line.late or 0 for line in figures.waits)
     attained = ""
     if main and main.percent:
         attained = f"{labels.counted(main)}, đạt {main.percent}% so với {labels.AGAINST[main.by]}"
@@ -194,7 +195,7 @@ def _headline(figures):
         ),
         Tile(
             Counted("Nguồn đang theo dõi", "pool", waiting(figures)),
-            f"quá hạn: {labels.number(figures.late)} hồ sơ" if figures.late else "không có hồ sơ quá hạn",
+            f"quá hạn: {labels.number(late)} hồ sơ" if late else "không có hồ sơ quá hạn",
         ),
         Tile(
             Counted("Xóa tên", "struck_off", figures.struck_off),

@@ -158,6 +158,8 @@ def make_child(code, name, kind, admitted, assigned):
         recognised=admitted - 1,
         pool={"source": admitted + 2},
         late=1,
-        returns=ReturnsLine(sent=admitted + 1, files=1, returns=2, per_file=percent(200, 100 * (admitted + 1))),
+        returns=ReturnsLine(
+            sent=admitted + 1, files=1, returns=2, per_file=percent(200, 100 * (admitted + 1))
+        ),
         targets=(make_target(assigned, admitted),) if assigned else (),
     )

@@ -117,8 +117,8 @@ def test_pages_are_numbered_from_the_second_on(district):
     assert last_drawn[0] != "1"
 
 
-def test_two_kinds_of_target_turn_the_paper(make, target):
-    goals = tuple(target(5, 4, by) for by in ("assigned", "registered"))
+def test_three_kinds_of_target_turn_the_paper(make, target):
+    goals = tuple(target(5, 4, by) for by in ("assigned", "registered", "plan"))
     figures = make(admitted=4, targets=goals, children=(make("A", admitted=4, targets=goals),))
     page = pdf(to_pdf(figures)).pages[0]
     assert [round(side) for side in page.mediabox[2:]] == [842, 595]
