@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from admission.groups import GROUPS
+from units.levels import LEVELS
 from units.models import Period, Unit
 
 ROWS = {"units": "Đơn vị", "groups": "Nhóm đối tượng", "months": "Tháng"}
@@ -39,6 +40,11 @@ class Question:
     @property
     def starts(self):
         return self.period.starts
+
+    @property
+    def title(self):
+        """ "Theo tháng"; of units, their level."""
+        return LEVELS[self.level][0] if self.rows == "units" else f"Theo {ROWS[self.rows].lower()}"
 
     @property
     def row_head(self):

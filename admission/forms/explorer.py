@@ -80,6 +80,10 @@ class ExplorerForm(ReportForm):
         url = reverse("admission:explorer", kwargs={"pk": unit_id})
         return f"{url}?{self._with_days(self.kept if kept is None else kept)}"
 
+    @property
+    def days(self):
+        return self._with_days("")
+
     def _with_days(self, kept):
         days = {"ky": self.period.pk} if self.period else {}
         days |= {"ngay": f"{self.as_of:%d/%m/%Y}"} if self.as_of else {}

@@ -15,6 +15,7 @@ PAGES = (
     ("register", "Sổ kết nạp"),
     ("book", "Tập số liệu"),
     ("sealed_list", "Đã gửi"),
+    ("explorer", "Phân tích"),
 )
 Tab = namedtuple("Tab", "label url current count")
 
@@ -27,4 +28,5 @@ def report_tabs(unit, query, current):
         Tab(label, reverse(f"admission:{page}", args=[unit.pk]) + behind, page == current, None)
         for page, label in PAGES
     ]
+    tabs.append(Tab("Tra mã số liệu", reverse("admission:figure_code"), False, None))
     return {"tabs": tabs, "name": "Các báo cáo của đơn vị"}

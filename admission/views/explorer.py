@@ -50,7 +50,7 @@ def _page(request, unit, form, save, *, reasons=(), status=200):
         "unit": unit, "form": form, "save": save, "reasons": reasons, "question": question, "standing": standing,
         "above": units_for(request.user, "report.view").filter(path__in=line(unit.path)[:-1]).order_by("path"),
         "views": [(view, form.address(unit.pk, view.query), view.owner_id == request.user.pk) for view in offered],
-        "kept": form.kept, "query": form.query,
+        "kept": form.kept, "query": form.query, "days": form.days,
     }  # fmt: skip
     if standing:
         context |= _answered(form, question, request.GET.get("trang"))
