@@ -18,8 +18,6 @@ from admission.states import State
 from partytrack.journal.dispatch import dispatch
 from partytrack.journal.models import Cursor, Entry
 from tests.admission.domain.shelf import Shelf
-from tests.admission.test_counting import transfer
-from tests.world import START
 from units import hierarchy
 from units.models import Kind, Period
 
@@ -203,46 +201,6 @@ def test_entries_folded_twice_or_in_another_order_change_nothing(shelf, periods)
         rollups.fold_entries(entries[start : start + 7])
     assert {code: stored(period) for code, period in periods.items()} == once
     check_all(periods)
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_folding_gives_what_a_recount_gives_after_any_sequence_of_events(shelf, periods, seed):
-    w, dice = shelf.w, random.Random(seed)
-    files, on = [], START
-    empty = hierarchy.create_unit(code="E1", name="Chi bộ tạm", kind=Kind.BRANCH, parent=w.commune, on=START)
-    for turn in range(24):
-        on += timedelta(dice.randrange(5))
-        move = dice.randrange(6)
-        if move < 2 or not files:
-            files.append(w.file(dice.choice([w.branch, w.section_branch, w.base_branch]), on=on))
-        elif move < 4:
-            place = dice.randrange(len(files))
-            files[place] = _one_step(shelf, files[place], dice)
-        elif turn == 11:
-            hierarchy.move_unit(w.branch, parent=w.section, on=on, decision="7", actor=w.admin)
-        elif turn == 17:
-            hierarchy.close_unit(empty, on=on, decision="8", actor=w.admin)
-        else:
-            hierarchy.create_unit(
-                code=f"N{turn}", name=f"Chi bộ {turn}", kind=Kind.BRANCH, parent=w.commune, on=on
-            )
-        if dice.random() < 0.5:
-            dispatch()
-    dispatch()
-    check_all(periods)
-
-
-def _one_step(shelf, file, dice):
-    if file.state not in (S.STOPPED, S.FULL, S.ON_AGENDA) and dice.random() < 0.25:
-        to = dice.choice([unit for unit in (shelf.w.branch, shelf.w.base_branch) if unit != file.unit])
-        return transfer(shelf, file, to)
-    if file.state == S.SOURCE and dice.random() < 0.2:
-        return shelf.act(file, "stop", "secretary").file
-    if file.state == S.STOPPED:
-        return shelf.act(file, "resume", "secretary").file
-    if file.state in (S.PROBATIONARY, S.FULL):
-        return file
-    return shelf.w._next(file, file.since + timedelta(dice.randrange(1, 9)))
 
 
 @pytest.fixture

@@ -29,12 +29,16 @@ print(json.dumps({
 """
 
 
+CELERY = ["celery", "-A", "partytrack"]
+QUIET = ["--loglevel", "WARNING"]
+
+
 class Installation(ExitStack):
     """Everything that `start` started ends with the `with` block, whatever happens in it."""
 
     def __init__(self, folder):
         super().__init__()
-        self.folder = folder
+        self.folder, self.processes = folder, {}
         self.database_url = _new_database()
         self.redis_url = services.start_valkey()
         self.port = services.free_port()
@@ -72,12 +76,10 @@ class Installation(ExitStack):
         return json.loads(self.run("-c", SEED))
 
     def start(self):
-        celery = ["celery", "-A", "partytrack"]
-        quiet = ["--loglevel", "WARNING"]
         self._start("web", "gunicorn", "partytrack.wsgi", f"--bind=127.0.0.1:{self.port}", "--threads=4",
                     "--no-control-socket")  # fmt: skip
-        self._start("worker", *celery, "worker", *quiet, "--concurrency", "2")
-        self._start("beat", *celery, "beat", *quiet, "--schedule", str(self.folder / "schedule"))
+        self.start_worker()
+        self.start_beat()
         wait_for(lambda: self.get("/readyz")[0] == 200, 30)
 
     def _start(self, name, program, *arguments):
@@ -88,6 +90,33 @@ class Installation(ExitStack):
             preexec_fn=services.die_with_parent,
         )  # fmt: skip
         self.callback(_end, process)
+        self.processes[name] = process
+
+    def start_worker(self):
+        self._start("worker", *CELERY, "worker", *QUIET, "--concurrency", "2")
+
+    def start_beat(self, name="beat"):
+        self._start(name, *CELERY, "beat", *QUIET, "--schedule", str(self.folder / f"{name}.schedule"))
+
+    def kill(self, name):
+        """As the kernel does it when memory runs out: the process and all its children, at once."""
+        os.killpg(self.processes.pop(name).pid, signal.SIGKILL)
+
+    def signal_redis(self, number):
+        if number == signal.SIGSTOP:  # once it is stopped it can no longer be asked
+            with redis.Redis.from_url(self.redis_url) as client:
+                self.redis_process = client.info("server")["process_id"]
+        os.kill(self.redis_process, number)
+
+    def forget_messages(self):
+        with redis.Redis.from_url(self.redis_url) as client:
+            client.flushall()
+
+    def waiting_for(self, table):
+        """How many statements on a table wait for a lock."""
+        with psycopg.connect(self.database_url) as connection:
+            waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like %s"
+            return connection.execute(waiting, [f"%{table}%"]).fetchone()[0]
 
     def stop_redis(self):
         with redis.Redis.from_url(self.redis_url) as client, suppress(redis.ConnectionError):
