@@ -13,7 +13,7 @@ HEADS = (
     "TT", "Số quyết định", "Ngày quyết định", "Họ và tên", "Ngày sinh", "Giới tính", "Chi bộ", "Ngày đơn (1-KNĐ)",
     "Nghị quyết chi bộ (6-KNĐ)", "Ngày vào Đảng", "Ngày chính thức",
 )  # fmt: skip
-WIDTHS = (5, 18, 13, 28, 13, 10, 34, 14, 22, 14, 14)
+WIDTHS = (5, 16, 15, 27, 15, 9, 28, 15, 20, 15, 15)
 MOVED = "(đã chuyển nơi khác)"
 
 

@@ -7,7 +7,7 @@ import xlsxwriter
 from admission.reports import labels
 from admission.reports.as_xlsx import AS_TYPED
 
-from .words import HEADS, NOT_FOLLOWED, TITLE, notes
+from .words import HEADS, TITLE, not_known, notes
 
 A4 = 9
 HEAD_ROW = 4
@@ -79,7 +79,7 @@ def _number(sheet, formats, at, column, cell, line):
     if cell is None or cell.value is None and line.average:
         sheet.write_blank(at, column, None, formats["count"])
     elif cell.value is None:
-        sheet.write_string(at, column, NOT_FOLLOWED, formats["words"])
+        sheet.write_string(at, column, not_known(cell), formats["words"])
     elif isinstance(cell.value, str):
         sheet.write_number(at, column, _float(cell.value), formats["percent"])
     else:

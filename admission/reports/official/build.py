@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from admission.groups import age_on
+from admission.models import Standing
 from admission.rules.spans import add_months
 from partytrack.errors import Refused
 from partytrack.percent import percent
@@ -32,7 +33,7 @@ def build(unit, period, *, as_of=None):
         )
     then = add_months(period.starts, -12), add_months(day, -12)
     now = _counted(unit, period.starts, day)
-    before = _counted(unit, *then) if standing_at(unit, then[1]) else None
+    before = _counted(unit, *then) if _has_records(unit, then[1]) else None
     return OfficialTable(
         unit=unit.code, unit_id=unit.pk, name=standing.name,
         parent_name=standing.parent[1] if standing.parent else "", kind=unit.kind,
@@ -41,6 +42,14 @@ def build(unit, period, *, as_of=None):
         computed_at=timezone.now(), instruments=_instruments(day),
         sections=tuple(_section(part, now, before, day) for part in parts()),
     )  # fmt: skip
+
+
+def _has_records(unit, day):
+    """Was the unit there, and do its files reach back to the day? What nobody recorded was not zero."""
+    if standing_at(unit, day) is None:
+        return False
+    here = Standing.objects.filter(DayTree(day).within(unit, "unit__"), valid_from__lte=day)
+    return here.exists()
 
 
 def _counted(unit, starts, day):
@@ -85,9 +94,8 @@ def _cell(row, counts):
         return Cell()
     if row.of == "average":
         return Cell(percent(counts[row.counts], 100 * counts["admitted"]))
-    unknown = counts[row.unknown] if row.unknown else 0
-    nobody_asked = unknown and unknown == counts["admitted"]
-    return Cell(None if nobody_asked else counts[row.counts], unknown)
+    known, unknown = counts[row.counts], counts[row.unknown] if row.unknown else 0
+    return Cell(known or (None if unknown else 0), unknown)
 
 
 def _compared(now, before):

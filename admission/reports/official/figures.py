@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Cell:
-    """One number of a row. `value` is None where nothing is known; `unknown` counts the people of whom nobody knows
-    whether they belong to the row. An average is text: "27,35"."""
+    """One number of a row. `unknown` counts the people who may belong to it as well; where nobody is known to, `value`
+    is None and never 0. Both are empty of what is not followed at all. An average is text: "27,35"."""
 
     value: int | str | None = None
     unknown: int = 0
@@ -15,7 +15,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One row. `before` is None where there is nothing to compare with: the unit was not there a year ago."""
+    """One row. `before` is None where there is nothing to compare with: no records of the unit a year ago."""
 
     key: str  # as rows.yaml calls it; "official:" + key behind the figure
     text: str
@@ -70,6 +70,6 @@ class OfficialTable:
             section.key
             for section in self.sections
             if section.key.startswith("II.")
-            and sum(line.now.value for line in section.lines if not (line.part or line.average))
+            and sum(line.now.value or 0 for line in section.lines if not (line.part or line.average))
             != self.admitted
         ]

@@ -54,8 +54,10 @@ def _age(years):
 
 
 def _job(person):
-    """What was stated, or what the group of occupations says by itself."""
-    job = person.job or JOB_OF_OCCUPATION.get(person.occupation, "job?")
+    """What was stated, or what the group of occupations says by itself; else among which rows it must be."""
+    job = person.job or JOB_OF_OCCUPATION.get(person.occupation)
+    if job is None:
+        return {"job?", "private?" if person.occupation == PRIVATE else "office?"}
     return {job, COMPANY} if job.startswith(f"{COMPANY}_") else {job}
 
 

@@ -15,9 +15,13 @@ def said(line):
 
 def _cell(cell, line):
     if cell.value is None:
-        return labels.NOTHING if line.average else NOT_FOLLOWED
+        return labels.NOTHING if line.average else not_known(cell)
     number = cell.value if isinstance(cell.value, str) else labels.number(cell.value)
-    return f"{number} (chưa rõ {labels.number(cell.unknown)})" if cell.unknown else number
+    return f"{number} ({not_known(cell)})" if cell.unknown else number
+
+
+def not_known(cell):
+    return f"chưa rõ {labels.number(cell.unknown)}" if cell.unknown else NOT_FOLLOWED
 
 
 def span(starts, day):
@@ -35,5 +39,7 @@ def notes(table):
     if any(
         line.now.value is None and not line.average for section in table.sections for line in section.lines
     ):
-        lines.append(f"“{NOT_FOLLOWED}”: chưa có số liệu, không phải là không có.")
+        lines.append(
+            "“Chưa rõ”: số người chưa được ghi thông tin; “chưa theo dõi”: không có số liệu. Cả hai không phải là số 0."
+        )
     return [*lines, f"Biểu theo {'; '.join(table.instruments)}."]
