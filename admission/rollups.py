@@ -21,7 +21,7 @@ from admission.openings import freeze, opening
 from partytrack.journal.dispatch import dispatch
 from partytrack.journal.models import Cursor, Entry, Head
 from partytrack.journal.write import write as journal
-from units.models import Period, Unit
+from units.models import Period, Unit, UnitSuccession
 
 __all__ = ["fold_entries", "opening", "recount", "start_afresh", "stored", "stored_own", "totals_at"]
 CURSOR = "rollups"
@@ -288,7 +288,7 @@ def _fold(touched, today, seq):
         return []
     days = {period: last_day(period, today) for period in touched}
     branches = set().union(*touched.values())
-    counted = own_counts_of(branches, {(period.starts, day) for period, day in days.items()})
+    counted = _counted(branches, {(period.starts, day) for period, day in days.items()})
     lines = {day: _lines(day, branches) for day in set(days.values())}
     kept = _kept(touched, {unit for of_day in lines.values() for line in of_day.values() for unit in line})
     merged = Unit.objects.filter(parent__in=among(branches), closed_on__isnull=False)
@@ -309,6 +309,15 @@ def _fold(touched, today, seq):
     for day, periods in folded.items():
         _stamp(periods, day, seq)
     return impossible
+
+
+def _counted(branches, spans):
+    """Own counts of the branches for each span, with those of the branches that went on in them."""
+    gone = UnitSuccession.objects.into(branches)
+    counted = own_counts_of(branches | gone, spans)
+    for (_, day), own in counted.items() if gone else ():
+        counted_in(lines_at(day, branches | gone), own)
+    return counted
 
 
 def _lines(day, branches):

@@ -12,7 +12,7 @@ from admission.measures import unpack
 from admission.models import Candidate, CountedPeriod, Rollup, Standing
 from admission.rules.deadlines import end_of
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, State, StopReason
-from units.models import Unit, UnitLink
+from units.models import Unit, UnitLink, UnitSuccession
 
 ADMITTED = {
     "ceremony": Q(state=State.PROBATIONARY, entry__event="admission.ceremony"),
@@ -73,11 +73,11 @@ def _differing(measure, own, totals, stored):
 
 
 def _at_home(own, above):
-    """What was done in a unit that is no longer there counts in the nearest unit above it that is."""
-    settled = Counter()
+    """What was done in a unit that is no longer there counts in the one it went on in, or the nearest above it."""
+    settled, heirs = Counter(), UnitSuccession.objects.heirs()
     for unit, n in own.items():
         while unit is not None and unit not in above:
-            unit = Unit.objects.values_list("parent_id", flat=True).get(pk=unit)
+            unit = heirs.get(unit) or Unit.objects.values_list("parent_id", flat=True).get(pk=unit)
         if unit is not None:
             settled[unit] += n
     return settled

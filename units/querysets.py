@@ -54,3 +54,11 @@ class SuccessionQuerySet(models.QuerySet):
     def heirs(self):
         """{id of a closed unit: id of the unit in which it went on}, which may have closed since."""
         return dict(self.order_by().values_list("unit_id", "successor_id"))
+
+    def into(self, unit_ids):
+        """Ids of the units that went on in these, at once or by way of others."""
+        found, asked = set(), set(unit_ids)
+        while asked:
+            asked = set(self.filter(successor__in=asked).values_list("unit_id", flat=True)) - found
+            found |= asked
+        return found

@@ -1,7 +1,7 @@
 """Who lay below whom on a past day, as ranges of today's paths: the rows of that day's subtree in one query.
 
-Only units that were moved since stand elsewhere; everything else still hangs where it did. A unit that was not there on
-the day (opened later, closed before) counts in the nearest unit above it that was.
+Only units that were moved since, or went on in another, stand elsewhere; everything else still hangs where it did. A
+unit that was not there on the day (opened later, closed before) counts in the nearest unit above it that was.
 """
 
 from functools import reduce
@@ -9,7 +9,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from units.hierarchy import line
+from units.hierarchy import STEP, line
 from units.models import Unit, UnitLink
 
 AFTER = "~"  # sorts behind every step of a path
@@ -25,7 +25,7 @@ class DayTree:
         self._moved = {
             link.unit.path: link.parent.path if link.parent else None
             for link in ended.select_related("unit", "parent")
-            if link.parent_id != link.unit.parent_id
+            if link.unit.path[:-STEP] != (link.parent.path if link.parent else "")
         }
 
     def chain(self, path):

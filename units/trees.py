@@ -19,9 +19,8 @@ class Tree:
     units: dict[int, Unit]
 
     def children(self, unit_id):
-        """Ids of the units directly below, in the order of today's tree."""
-        below = [pk for pk, parent in self.parents.items() if parent == unit_id]
-        return sorted(below, key=lambda pk: self.units[pk].path)
+        """Ids of the units directly below, the oldest first: an order that no later change of the tree touches."""
+        return sorted(pk for pk, parent in self.parents.items() if parent == unit_id)
 
 
 def tree_at(day, *, paths=None):
@@ -57,7 +56,7 @@ def standing_at(unit, day):
     link = UnitLink.objects.on(day).filter(unit=unit).select_related("parent").first()
     if link is None:
         return None
-    below = UnitLink.objects.on(day).filter(parent=unit).select_related("unit").order_by("unit__path")
+    below = UnitLink.objects.on(day).filter(parent=unit).select_related("unit").order_by("unit_id")
     children = [row.unit for row in below]
     named = [unit, *children, *([link.parent] if link.parent else [])]
     names = dict(UnitName.objects.on(day).filter(unit__in=named).values_list("unit_id", "name"))

@@ -41,7 +41,7 @@ def freeze(unit, period, day):
 
 def _in_order(unit, day):
     """[(id, "1.2", depth)] of the unit and everything below it on the day, each above what is below it."""
-    links = UnitLink.objects.on(day).filter(DayTree(day).within(unit, "unit__")).order_by("unit__path")
+    links = UnitLink.objects.on(day).filter(DayTree(day).within(unit, "unit__")).order_by("unit_id")
     below = defaultdict(list)
     for pk, parent in links.values_list("unit_id", "parent_id"):
         below[parent].append(pk)

@@ -68,7 +68,7 @@ class _Line:
 
 
 def _lines(unit, day, deep):
-    """Parents before children, in the order of today's tree."""
+    """Parents before children, the oldest child first."""
     standing = standing_at(unit, day)
     if standing is None:
         raise Refused(
@@ -84,7 +84,7 @@ def _all_below(unit, name, day):
     here = DayTree(day).within(unit, "unit__")
     names = dict(UnitName.objects.on(day).filter(here).values_list("unit_id", "name"))
     below = {}
-    for link in UnitLink.objects.on(day).filter(here).select_related("unit").order_by("unit__path"):
+    for link in UnitLink.objects.on(day).filter(here).select_related("unit").order_by("unit_id"):
         below.setdefault(link.parent_id, []).append(link.unit)
     lines, units = [], [unit]
     for one in units:  # grows while it is read
