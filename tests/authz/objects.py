@@ -229,7 +229,7 @@ class Samples:
     def job(self):
         return Sample("district", {"pk": self.printed.pk})
 
-    def book(self):
+    def book_of_figures(self):
         unit = self.grounds.unit("commune")
         job = Job.objects.create(
             unit=unit, kind="book", period=self.period, as_of=self.period.ends, status="done", asked_by=self.account,
