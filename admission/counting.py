@@ -4,6 +4,7 @@ An act counts in the branch where the file stood when it was done, wherever the 
 """
 
 from collections import defaultdict
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -29,8 +30,10 @@ def pool_at(day, rows=None):
     own = defaultdict(int)
     rows = Standing.objects.all() if rows is None else rows
     standing = rows.filter(state__in=POOL, valid_from__lte=day)
-    for still in (Q(valid_to__isnull=True), Q(valid_to__gt=day)):  # each has an index of its own
-        for unit_id, state, n in grouped(standing.filter(still), "unit_id", "state", n=Count("pk")):
+    ended_since = Q(valid_to__range=(day + timedelta(1), date.max))  # between: so SQLite takes the index of its own
+    of_today = not Standing.objects.filter(ended_since).exists()
+    for still in (Q(valid_to__isnull=True), *([] if of_today else [ended_since])):
+        for unit_id, state, n in grouped(standing.filter(still), "unit_id", "state", n=Count("*")):
             own[unit_id] += n * POOL[state]
     return own
 
@@ -39,7 +42,7 @@ def with_acts(own, starts, as_of):
     """`own` (changed, and returned) with what was done from one day to another, both included."""
     acts = Standing.objects.filter(_acts(starts, as_of) & (~Q(state=State.STOPPED) | _at_end_of(as_of)))
     weights = _Weights()
-    for unit_id, state, marks, n in grouped(acts, "unit_id", "state", "marks", n=Count("pk")):
+    for unit_id, state, marks, n in grouped(acts, "unit_id", "state", "marks", n=Count("*")):
         own[unit_id] += n * weights[state, marks]
     return own
 

@@ -53,7 +53,7 @@ def _own(day):
         is_full=Case(When(member__full_from__lte=day, then=Value(1)), default=Value(0))
     )
     own = defaultdict(int)
-    for unit_id, is_full, n in grouped(members, "unit_id", "is_full", n=Count("pk")):
+    for unit_id, is_full, n in grouped(members, "unit_id", "is_full", n=Count("*")):
         own[unit_id] += n if is_full else n << HALF
     return own
 

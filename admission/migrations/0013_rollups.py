@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
         migrations.RunPython(mark_what_was_done, migrations.RunPython.noop, elidable=True),
         migrations.AddIndex(
             model_name="standing",
-            index=models.Index(condition=models.Q(("valid_to__isnull", True)), fields=["unit", "state", "valid_from"], name="standing_open"),
+            index=models.Index(condition=models.Q(("valid_to__isnull", True)), fields=["unit", "state", "valid_from", "valid_to"], name="standing_open"),
         ),
         migrations.AddIndex(
             model_name="standing",

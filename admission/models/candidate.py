@@ -156,7 +156,8 @@ class Standing(models.Model):
             models.Index(fields=["unit", "valid_from", "valid_to", "state"], name="standing_pool"),
             models.Index(fields=["state", "valid_from", "unit"], name="standing_reached"),
             models.Index(
-                fields=["unit", "state", "valid_from"], name="standing_open", condition=Q(valid_to__isnull=True)
+                fields=["unit", "state", "valid_from", "valid_to"], name="standing_open",
+                condition=Q(valid_to__isnull=True),
             ),
             models.Index(
                 fields=["valid_to", "valid_from", "state", "unit"], name="standing_ended",
