@@ -19,7 +19,8 @@ PYTHON = VENV / "bin" / "python"
 TOOLS = ROOT / ".venv-tools"
 STAMP = VENV / ".partytrack"  # what was installed here, and its groups
 UNFINISHED = "unfinished"
-GROUPS = {"test": ["test", "lint"], "lint": ["test", "lint"]}  # by command; all others need the run-time only
+_ALL = ["test", "lint", "bench"]
+GROUPS = {"test": _ALL, "lint": _ALL, "bench": ["bench"]}  # by command; all others need the run-time only
 
 
 def prepare(argv):
