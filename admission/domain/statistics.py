@@ -1,10 +1,37 @@
-"""What the official tables ask of a person, noted in the file."""
+"""What the official tables ask of a person, noted in the file. It decides nothing, so it may be noted at any step."""
 
-from admission.models import StatisticalFacts
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from admission.models import Candidate, StatisticalFacts
+from partytrack.errors import Reason, Refused
+from partytrack.journal.write import write as journal
+from units.permissions import can
+
+NOTHING_CHANGED = Reason(
+    "NOTHING_CHANGED", "Không có thông tin nào thay đổi.", "Sửa rồi lưu, hoặc quay lại hồ sơ."
+)
+
+
+@transaction.atomic
+def amend_statistics(file_id, *, actor, stated):
+    """Ghi thông tin cho biểu thống kê. Raises Candidate.DoesNotExist, PermissionDenied, Refused."""
+    file = (
+        Candidate.objects.visible_to(actor)
+        .select_for_update(of=("self",))
+        .select_related("unit")
+        .get(pk=file_id)
+    )
+    if not can(actor, "level.branch", file.unit):
+        raise PermissionDenied
+    changed = note_statistics(file, stated)
+    if not changed:
+        raise Refused(NOTHING_CHANGED)
+    journal("admission.statistics_noted", subject=file, actor=actor, unit_id=file.unit_id, fields=changed)
 
 
 def note_statistics(file, stated):
-    """Keep these fields of `StatisticalFacts`; returns the names of those that changed. Inside an act on the file."""
+    """Keep these fields of `StatisticalFacts`; returns the names of those that changed. The file is locked."""
     facts = StatisticalFacts.objects.filter(candidate=file).first() or StatisticalFacts(candidate=file)
     changed = [name for name, value in stated.items() if getattr(facts, name) != value]
     for name in changed:
