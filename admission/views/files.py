@@ -110,6 +110,7 @@ def detail(file, user, *, reveal=False):
         "rungs": [{"label": state.label, "state": how, "on": on} for state, how, on in ladder(file)],
         "facts": facts(file, reveal=reveal),
         "may_edit": edits(user, file),
+        "may_note": can(user, "level.branch", file.unit),
         "may_reveal": may_read and not reveal,
         **follow_up.sections(file, other_acts(file, user, step, today), today),
         "sponsors": file.sponsors.filter(until__isnull=True),
