@@ -1,28 +1,36 @@
 """A list is as long as its figure: every unit, every measure, whatever the tree was on the day."""
 
+import html
 import itertools
+import re
+from collections import Counter
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
 from django.http import QueryDict
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from admission.explorer.answer import Answer
 from admission.explorer.question import COLUMNS, Question
 from admission.forms.behind import FigureForm
 from admission.measures import MEASURES
-from admission.models import PUBLISHED, Session
-from admission.reports.behind import Figure, figures_to_choose, people
+from admission.models import PUBLISHED, Candidate, Session
+from admission.reports.behind import Figure, figures_to_choose, people, shown_to
+from admission.reports.build import build
 from admission.reports.codes import MEASURES as MEASURE_OF
+from admission.reports.codes import NUMBERS, Span, read_code
+from admission.reports.quota import paper_context
+from admission.reports.render import paper
 from admission.rollups import totals_at
 from admission.scenario import run
 from admission.states import Outcome
 from tests.admission.scenario.small import small
+from tests.world import make_user
 from units import hierarchy
 from units.levels import LEVELS
-from units.models import Period, Unit
+from units.models import Period, Role, Unit
 
 pytestmark = [pytest.mark.sqlite_too, pytest.mark.django_db]
 YEAR = SimpleNamespace(starts=date(2018, 1, 1))
@@ -102,3 +110,57 @@ def test_every_figure_that_a_code_can_name_has_words_and_a_list(loaded):
     for number, words in figures_to_choose():
         assert words.startswith(f"{number}. ")
         counted(loaded["XL"], MEASURE_OF[number], date(2018, 12, 31))
+
+
+def numbers_of(page):
+    """[(number, address)] of the figures on a page of a report."""
+    found = []
+    for link in re.finditer(r'<a [^>]*href="([^"]+danh-sach[^"]+)"[^>]*>(.*?)</a>', page, re.DOTALL):
+        (n,) = re.findall(r">([0-9.]+)<", f">{link[2]}<")
+        found.append((int(n.replace(".", "")), html.unescape(link[1])))
+    return found
+
+
+@pytest.mark.parametrize("as_of", ["30/06/2018", "31/12/2018"])
+def test_every_number_on_a_report_opens_as_many_people(loaded, client, as_of):
+    period, checked = Period.objects.get(), set()
+    client.force_login(make_user(Role.BOARD_OFFICER, loaded["XL"]))
+    for unit in loaded.values():
+        page = client.get(reverse("admission:report_unit", args=[unit.pk]), {"ky": period.pk, "ngay": as_of})
+        for n, url in numbers_of(page.content.decode()):
+            figure = asked(url)
+            assert (people(figure).count(), url) == (n, url)
+            checked.add(figure.measure.partition(":")[0])
+    assert checked >= {"admitted", "recognised", "pool", "group", "stopped", "session", "waited", "sent"}
+
+
+def test_reader_of_any_role_and_unit_is_told_the_same_number_and_shown_their_own_people(loaded):
+    """The section moved away after the day: who reads for the commune no longer sees its people."""
+    as_of, hidden = date(2018, 6, 30), Counter()
+    for code, role in itertools.product(
+        ("XL", "A", "S", "F"), (Role.BRANCH_SECRETARY, Role.COMMITTEE_OFFICER, Role.AUDITOR)
+    ):
+        reader = make_user(role, loaded[code])
+        for measure in ("admitted", "pool", "group:female"):
+            found = people(Figure(loaded[code], YEAR.starts, as_of, measure))
+            shown = {row.candidate_id for row in shown_to(reader, found)}
+            visible = set(Candidate.objects.visible_to(reader).values_list("pk", flat=True))
+            everybody = set(found.values_list("candidate_id", flat=True))
+            assert shown == everybody & visible
+            hidden[code] += len(everybody) - len(shown)
+    assert [code for code, n in hidden.items() if n] == ["A"]
+
+
+def test_codes_of_a_paper_bring_back_its_figures(loaded):
+    """Every figure printed before the key is in it, by unit and number."""
+    figures = build(loaded["XL"], Period.objects.get(), as_of=date(2018, 12, 31))
+    context = paper_context(figures)
+    paper("reports/quota.html", context)
+    codes, index = {name: code for name, _, code in context["index"].codes}, context["index"]
+    span, measure = read_code(index.example)
+    assert (span, measure) == (Span(loaded["XL"].pk, YEAR.starts, date(2018, 12, 31)), "admitted")
+    assert read_code(codes["Đảng bộ xã A"])[0].unit_id == loaded["A"].pk
+    numbers = {number for pair in index.pairs for number, _ in pair}
+    assert numbers >= {
+        NUMBERS[measure] for measure in ("admitted", "recognised", "pool", "pool:submitted", "group:female")
+    }
