@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 
-# Debian package -> a library or a program that it brings
+# Debian package -> a library, a program or a file that it brings
 PDF = {
     "libpango-1.0-0": "libpango-1.0.so.0",
     "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
@@ -17,7 +17,8 @@ PDF = {
 BROWSER = {"chromium": "chromium", "libatomic1": "libatomic.so.1"}  # Playwright's own node needs libatomic
 PICTURES = {"poppler-utils": "pdftoppm"}
 WRITER = {"libreoffice-writer-nogui": "soffice"}
-TESTS = PDF | BROWSER | PICTURES | WRITER
+CALC = {"libreoffice-calc-nogui": "/usr/lib/libreoffice/program/libsclo.so"}  # brings no program of its own
+TESTS = PDF | BROWSER | PICTURES | WRITER | CALC
 
 
 def missing(packages):
@@ -43,6 +44,8 @@ def install(packages):
 
 
 def _present(sign):
+    if sign.startswith("/"):
+        return os.path.exists(sign)
     if ".so." not in sign:
         return shutil.which(sign) is not None
     try:

@@ -38,7 +38,7 @@ def build(unit, period, *, as_of=None, deep=False):
     lines = _lines(unit, day, deep)
     ids = [line.unit.pk for line in lines]
     scope = Scope(unit, [line.unit for line in lines], day)
-    totals, counted_at = _stored(period, ids) if day == last_day(period, today) else ({}, None)
+    totals, counted_at = (stored(period, ids), stored_at()) if day == last_day(period, today) else ({}, None)
     is_stored = counted_at is not None and totals.keys() >= set(ids)
     if not is_stored:
         totals, counted_at = _computed(scope, period.starts, day), timezone.now()
@@ -94,11 +94,10 @@ def _all_below(unit, name, day):
     return lines
 
 
-def _stored(period, unit_ids):
-    """(totals, when the journal was last folded in; None where it never was). A row that was last counted on an earlier
-    day still holds: whatever happened since would have touched it."""
-    counted_at = Cursor.objects.filter(name=CURSOR).values_list("at", flat=True).first()
-    return stored(period, unit_ids), counted_at
+def stored_at():
+    """When the journal was last folded into the stored figures; None where it never was. A row that was last counted on
+    an earlier day still holds: whatever happened since would have touched it."""
+    return Cursor.objects.filter(name=CURSOR).values_list("at", flat=True).first()
 
 
 def _computed(scope, starts, day):

@@ -65,7 +65,7 @@ def report_file(request, unit):
     if form.period is None:
         raise Http404
     try:
-        figures = build(unit, form.period, as_of=form.as_of)
+        figures = build(unit, form.period, as_of=form.as_of, deep=unit.asked == "xlsx")
     except Refused:
         raise Http404 from None
     Access.objects.create(user=request.user, subject=subject_key(unit), what=f"report.{unit.asked}")

@@ -51,6 +51,7 @@ class Command(BaseCommand):
         letterhead = _letterhead(unit, min(day or timezone.localdate(), period.ends))
         try:
             figures = build(unit, period, as_of=day)
+            deep = build(unit, period, as_of=day, deep=True) if "xlsx" in formats else figures
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
         if out is None:
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         for kind in formats:
             path = out / f"{_file_name(figures)}.{kind}"
             try:
-                path.write_bytes(FORMATS[kind](figures, letterhead))
+                path.write_bytes(FORMATS[kind](deep if kind == "xlsx" else figures, letterhead))
             except PdfUnavailable as missing:
                 raise CommandError(str(missing)) from missing
             self.stdout.write(str(path))
