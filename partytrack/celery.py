@@ -8,7 +8,7 @@ from celery.schedules import crontab
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partytrack.settings.embedded")
 app = Celery("partytrack")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["partytrack.journal", "admission"])
+app.autodiscover_tasks(["partytrack.journal", "units", "admission"])
 app.conf.beat_schedule = {
     "hand new journal entries to their handlers": {
         "task": "partytrack.journal.tasks.dispatch",
@@ -27,6 +27,10 @@ app.conf.beat_schedule = {
     "let go of old prints": {
         "task": "admission.tasks.purge_jobs",
         "schedule": crontab(hour=3, minute=15),
+    },
+    "carry out restructurings whose day has come": {
+        "task": "units.tasks.restructure",
+        "schedule": crontab(hour=0, minute=10),
     },
     "recount every figure": {
         "task": "admission.tasks.recount",

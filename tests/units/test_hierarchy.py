@@ -269,7 +269,7 @@ def test_path_errors_name_what_is_wrong(w):
     UnitLink.objects.filter(unit=w.base_branch).delete()
     assert sorted(hierarchy.path_errors()) == sorted(
         [
-            f"{w.branch.code}: vị trí zzzzz, đúng ra là {w.commune.path}{hierarchy._step(w.branch.pk)}",
+            f"{w.branch.code}: vị trí zzzzz, đúng ra là {w.commune.path}{hierarchy.step(w.branch.pk)}",
             f"{w.branch.code}: tên “Tên sai”, lịch sử ghi “Chi bộ ấp Bảo Định”",
             f"{w.section_branch.code}: trực thuộc {w.commune.pk}, lịch sử ghi {w.section.pk}",
             f"{w.base_branch.code}: không có dòng trực thuộc",

@@ -1,34 +1,50 @@
-"""What a restructuring does to files, members, offers, sessions and figures."""
+"""What a restructuring does to files, members, offers, sessions, roles and figures; what stands in its way; undo."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
-from admission.models import Candidate, Member, Standing
-from tests.plans import DAY, applied, merge, undone
-from tests.world import make_unit
+from admission.models import Candidate, Member, Standing, Transfer
+from admission.rollups import recount, totals_at, verify
+from partytrack.errors import Conflict, Refused
+from partytrack.journal.dispatch import dispatch
+from partytrack.journal.models import Entry
+from partytrack.journal.verify import faults
+from tests.plans import DAY, applied, approved, draft, merge, undone
+from tests.world import make_unit, make_user
 from units.hierarchy import path_errors
-from units.models import Kind, Unit
+from units.models import Grant, Kind, Period, Restructuring, Role, Target, TargetBy, Unit
+from units.restructuring import acts
+from units.targets import enter_target, in_force
+from units.tasks import restructure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
-YEAR = {
-    "code": "N2026",
-    "kind": "year",
-    "name": "Năm 2026",
-    "starts": date(2026, 1, 1),
-    "ends": date(2026, 12, 31),
-}
 
 
 @pytest.fixture
 def two(w):
     """A second branch of the commune; both are to become one."""
     w.second = make_unit("Chi bộ ấp Bảo Thị", Kind.BRANCH, w.commune)
+    w.year = Period.objects.create(
+        code="N2026", kind="year", name="Năm 2026", starts=date(2026, 1, 1), ends=date(2026, 12, 31)
+    )
     return w
 
 
 def together(w):
     return merge("HOP", w.branch, w.second, name="Chi bộ ấp Bảo Hòa")
+
+
+def codes(refusal):
+    return [reason.code for reason in refusal.value.reasons]
+
+
+def problems(plan, w):
+    return [
+        code for _, code, *_ in acts.rehearse(plan, actor=w.admin, version=plan.version).rehearsal["problems"]
+    ]
 
 
 def test_open_files_and_members_go_on_in_the_new_branch(two):
@@ -42,12 +58,199 @@ def test_open_files_and_members_go_on_in_the_new_branch(two):
     assert list(Member.objects.get().placements.values_list("unit", "valid_from", "valid_to")) == [
         (w.second.pk, member.ceremony_on, DAY), (new.pk, DAY, None),
     ]  # fmt: skip
-    rows = (
-        Standing.objects.filter(candidate=source)
-        .order_by("pk")
-        .values_list("unit", "state", "valid_from", "valid_to")
-    )
-    assert list(rows) == [(w.branch.pk, "source", source.since, DAY), (new.pk, "source", DAY, None)]
+    rows = Standing.objects.filter(candidate=source).order_by("pk")
+    assert list(rows.values_list("unit", "state", "valid_from", "valid_to")) == [
+        (w.branch.pk, "source", source.since, DAY), (new.pk, "source", DAY, None),
+    ]  # fmt: skip
     assert [one for one in plan.rehearsal["sums"] if one[2] != one[3]] == []
+    entry = Entry.objects.get(event="admission.restructured", subject=f"candidate:{source.pk}")
+    assert (entry.unit_id, entry.body["from_unit"], entry.on) == (new.pk, w.branch.pk, DAY)
     assert list(path_errors()) == []
-    undone(w, plan)
+
+
+def test_admissions_count_where_they_were_held_and_in_the_new_branch_since(two):
+    w = two
+    w.climb(w.file(w.branch, on=date(2026, 1, 5)), to="probationary", step=1)
+    recount()
+    dispatch()
+    applied(w, together(w))
+    new = Unit.objects.get(code="HOP")
+    before, after = totals_at(w.year, DAY - timedelta(1)), totals_at(w.year, DAY)
+    assert (before[w.branch.pk]["admitted"], after[new.pk]["admitted"]) == (1, 1)
+    assert (new.pk in before, w.branch.pk in after) == (False, False)
+    assert before[w.district.pk]["admitted"] == after[w.district.pk]["admitted"]
+    dispatch()
+    assert verify() == []
+    w.climb(w.file(new, on=DAY), to="nurtured", step=1)  # an act in the new branch alone is folded in
+    dispatch()
+    assert verify() == []
+
+
+def test_undo_puts_everything_back(two):
+    w = two
+    file = w.file(w.branch)
+    w.climb(w.file(w.second, on=date(2025, 1, 6)), to="probationary")
+    enter_target(
+        actor=None, unit=w.branch, period=w.year, by=TargetBy.ASSIGNED, value=2, decided_on=date(2026, 1, 5),
+        decision="1-TB",
+    )  # fmt: skip
+    make_user(Role.BRANCH_SECRETARY, w.branch)
+    was = _state()
+    plan = applied(w, together(w))
+    assert _state() != was
+    plan = undone(w, plan)
+    assert _state() == was
+    assert list(path_errors()) == []
+    assert list(faults()) == []
+    assert Candidate.objects.get(pk=file.pk).version == file.version + 2
+    w.climb(file, to="nurtured", on=DAY)  # and the file goes on
+    assert plan.status == "undone"
+
+
+def _state():
+    """What a restructuring may change, without versions, which only ever grow."""
+    tables = {
+        Unit: ("code", "name", "parent", "path", "closed_on"),
+        Standing: ("candidate", "unit", "state", "valid_from", "valid_to"),
+        Candidate: ("pk", "unit", "state", "since"),
+        Member: ("pk", "unit"),
+        Grant: ("user", "unit", "role", "valid_from", "valid_to"),
+        Target: ("unit", "period", "value"),
+    }
+    return {model: sorted(map(str, model.objects.values_list(*names))) for model, names in tables.items()}
+
+
+def test_undo_is_refused_once_something_was_done_in_the_new_unit(two):
+    w = two
+    file = w.file(w.branch)
+    plan = applied(w, together(w))
+    w.climb(file, to="nurtured", on=DAY)
+    with pytest.raises(Refused) as refusal:
+        undone(w, plan)
+    assert codes(refusal) == ["DEPENDS"]
+    assert Restructuring.objects.get().status == "applied"
+
+
+def test_roles_follow_once_or_end(two):
+    w = two
+    both = make_user(Role.BRANCH_SECRETARY, w.branch)
+    Grant.objects.create(user=both, unit=w.second, role=Role.BRANCH_SECRETARY, valid_from=date(2020, 1, 1))
+    applied(w, together(w))
+    new = Unit.objects.get(code="HOP")
+    rows = Grant.objects.filter(user=both).order_by("pk").values_list("unit", "valid_from", "valid_to")
+    assert [(unit, until) for unit, _, until in rows] == [
+        (w.branch.pk, DAY),
+        (w.second.pk, DAY),
+        (new.pk, None),
+    ]
+    other = draft(w, {"kind": "rename", "target": w.section.code, "name": "Tên khác"}, grant_rule="end")
+    assert problems(other, w) == []
+
+
+@pytest.mark.parametrize(("rule", "value"), [("sum", 7), ("reissue", 5), ("keep", None)])
+def test_targets_follow_by_the_rule_of_the_draft(two, rule, value):
+    w = two
+    paper = {"period": w.year, "by": TargetBy.ASSIGNED, "decided_on": date(2026, 1, 5), "decision": "1-TB"}
+    for unit, number in ((w.branch, 3), (w.second, 4)):
+        enter_target(actor=None, unit=unit, value=number, **paper)
+    reissue = [[w.year.pk, "assigned", "all", 5]] if rule == "reissue" else []
+    applied(w, {**together(w), "reissue": reissue}, target_rule=rule)
+    new = Unit.objects.get(code="HOP")
+    lines = in_force(unit_ids=[new.pk], period=w.year)
+    assert [line.value for line in lines.values()] == ([] if value is None else [value])
+    old = in_force(unit_ids=[w.branch.pk, w.second.pk], period=w.year)
+    assert sorted(line.value for line in old.values()) == [3, 4]
+
+
+def test_open_offers_follow_and_one_that_would_lead_home_is_in_the_way(two):
+    w = two
+    file = w.file(w.branch)
+    away = make_unit("Chi bộ khác", Kind.BRANCH, w.commune)
+    w.act(file, "offer_transfer", DAY - timedelta(9), actor=w.officer, to_unit=w.second, number="1-GCN")
+    assert problems(draft(w, together(w)), w) == ["OPEN_OFFERS"]
+    assert problems(draft(w, merge(away, w.second)), w) == []
+    applied(w, merge(away, w.second))
+    assert Transfer.objects.get().to_unit == away
+
+
+def test_session_of_a_body_that_no_longer_decides_is_in_the_way(two):
+    w = two
+    w.climb(w.file(w.branch, on=date(2026, 1, 5)), to="on_agenda", step=1)
+    plan = draft(w, {"kind": "power", "target": w.commune.code, "decides": True})
+    assert problems(plan, w) == ["OPEN_SESSIONS"]
+
+
+def test_split_moves_branches_to_a_new_committee(two):
+    w = two
+    file = w.file(w.second)
+    step = {"kind": "split", "sources": [w.second.code], "target": "TACH", "name": "Đảng bộ xã Bảo Thị"}
+    applied(w, step)
+    new = Unit.objects.get(code="TACH")
+    assert (new.kind, new.parent) == (Kind.BASE_COMMITTEE, w.district)
+    assert Candidate.objects.get(pk=file.pk).route.committee == new
+
+
+def test_what_cannot_be_done_is_named_with_its_step(two):
+    w = two
+    steps = [
+        {"kind": "close", "sources": [w.commune.code]},
+        {"kind": "merge", "sources": [w.branch.code], "target": w.commune.code},
+        {"kind": "move", "sources": [w.branch.code], "target": "KHONG"},
+        {
+            "kind": "create",
+            "target": w.branch.code,
+            "name": "Trùng",
+            "unit_kind": "branch",
+            "parent": w.commune.code,
+        },
+        {"kind": "move", "sources": [w.commune.code], "target": w.section.code},
+    ]
+    plan = draft(w, *steps)
+    found = acts.rehearse(plan, actor=w.admin, version=plan.version).rehearsal["problems"]
+    assert [(position, code) for position, code, *_ in found] == [
+        (1, "HAS_CHILDREN"), (2, "MERGE_KIND"), (3, "UNKNOWN_UNIT"), (4, "CODE_TAKEN"), (5, "BELOW_ITSELF"),
+    ]  # fmt: skip
+
+
+def test_second_person_approves_and_only_what_was_rehearsed(two):
+    w = two
+    plan = draft(w, together(w))
+    with pytest.raises(Refused) as refusal:
+        acts.submit(plan, actor=w.admin, version=plan.version)
+    assert codes(refusal) == ["NOT_REHEARSED"]
+    plan = acts.rehearse(plan, actor=w.admin, version=plan.version)
+    plan = acts.submit(plan, actor=w.board, version=plan.version)
+    with pytest.raises(PermissionDenied):
+        acts.approve(plan, actor=w.admin, version=plan.version)
+    with pytest.raises(Refused) as refusal:
+        acts.approve(plan, actor=w.board, version=plan.version)
+    assert codes(refusal) == ["TWO_PEOPLE"]
+    w.file(w.branch)
+    with pytest.raises(Refused) as refusal:
+        acts.approve(plan, actor=w.recorder, version=plan.version)
+    assert codes(refusal) == ["NOT_REHEARSED"]
+    with pytest.raises(Conflict):
+        acts.approve(plan, actor=w.recorder, version=plan.version - 1)
+
+
+def test_plan_of_a_coming_day_waits_for_it(two):
+    w = two
+    tomorrow = timezone.localdate() + timedelta(1)
+    plan = approved(w, together(w), on=tomorrow)
+    with pytest.raises(Refused) as refusal:
+        acts.apply(plan, actor=w.admin, version=plan.version)
+    assert codes(refusal) == ["NOT_YET"]
+    assert restructure() == 0
+    Restructuring.objects.update(effective_on=timezone.localdate())
+    assert restructure() == 1
+    plan.refresh_from_db()
+    assert (plan.status, plan.applied_by) == ("applied", None)
+
+
+def test_plan_reaches_no_further_than_its_people(two):
+    w = two
+    outside = make_unit("Huyện khác", Kind.SUPERIOR)
+    branch = make_unit("Chi bộ cơ sở khác", Kind.BASE_BRANCH, outside)
+    with pytest.raises(Refused) as refusal:
+        draft(w, {"kind": "move", "sources": [branch.code], "target": w.district.code})
+    assert codes(refusal) == ["OUTSIDE"]
