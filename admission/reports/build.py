@@ -38,7 +38,8 @@ def build(unit, period, *, as_of=None, deep=False):
     lines = _lines(unit, day, deep)
     ids = [line.unit.pk for line in lines]
     scope = Scope(unit, [line.unit for line in lines], day)
-    totals, counted_at = (stored(period, ids), stored_at()) if day == last_day(period, today) else ({}, None)
+    counted_at = stored_at()  # asked first: never later than what is read next
+    totals = stored(period, ids) if day == last_day(period, today) else {}
     is_stored = counted_at is not None and totals.keys() >= set(ids)
     if not is_stored:
         totals, counted_at = _computed(scope, period.starts, day), timezone.now()
