@@ -266,7 +266,9 @@ def fold_entries(entries, *, today=None):
 
 
 def _bears_on(entry, period):
-    return (entry.event == GROWING or entry.subject.startswith("candidate:")) and entry.on <= period.ends
+    """Of an act; and a new unit has a row from the beginning."""
+    is_of_figures = entry.event == GROWING or entry.subject.startswith("candidate:")
+    return is_of_figures and entry.on is not None and entry.on <= period.ends
 
 
 def _branches_of(entry):
