@@ -10,7 +10,7 @@ from admission.domain.session import deadlines_for
 from admission.models import Session, TrainingClass
 from admission.permissions import holds_level
 from admission.routes import BRANCH
-from admission.todo import files_for
+from admission.todo import all_files_for, files_for
 from partytrack.vi import short_name
 
 
@@ -30,24 +30,27 @@ class Event:
 
 
 def events_of(user, first, last):
-    """`Event`s of a user that touch the days [first, last], in order."""
-    found = [*_of_files(user), *_of_sessions(user, first, last), *_of_classes(user, first, last)]
-    return sorted(
+    """(`Event`s of a user that touch the days [first, last], in order; whether there are files beyond those that
+    `files_for` looks at)."""
+    files, more = files_for(user)
+    found = [*_of_files(user, files), *_of_sessions(user, first, last), *_of_classes(user, first, last)]
+    events = sorted(
         (event for event in found if event.day <= last and event.last >= first),
         key=lambda event: (event.day, event.kind, event.uid),
     )
+    return events, more
 
 
 def clocks_for(user):
     """(file, clock) of every deadline that the user is the one to keep."""
-    for file in files_for(user):
+    for file in all_files_for(user):
         for clock in clocks_of(file):
             if clock.is_of(user):
                 yield file, clock
 
 
-def _of_files(user):
-    for file in files_for(user):
+def _of_files(user, files):
+    for file in files:
         holds_branch = holds_level(file, user, BRANCH)
         for clock in clocks_of(file):
             if clock.is_of(user) or clock.unit is None and holds_branch:

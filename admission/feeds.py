@@ -20,7 +20,8 @@ def feed(user, today, *, site):
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
     stamp = datetime.combine(today, time(), UTC)  # one day, one text: programs see what changed
-    for event in events_of(user, today - PAST, today + AHEAD):
+    events, _ = events_of(user, today - PAST, today + AHEAD)
+    for event in events:
         calendar.add_component(_entry(event, stamp, site))
     return calendar.to_ical()
 

@@ -35,6 +35,7 @@ ACT_OF = {
     (Body.COMMITTEE, Round.RECOGNITION): "committee_recommendation",
 }
 AFTER_BRANCH = (S.BRANCH_PROPOSED, S.BRANCH_RECOMMENDED)
+MOST = 1000  # files that the list of meetings looks at; whoever holds meetings has fewer
 STATES = {
     Body.BRANCH: (S.CERTIFIED, S.PROBATIONARY),
     Body.SECTION: AFTER_BRANCH,
@@ -58,11 +59,11 @@ def holds_any(user):
 
 def awaiting(user, *, under=None):
     """{unit: its files} of the meetings that the user may hold, for files whose usual next step is one; by name.
-    `under`: of this unit and those below it only."""
-    files = Candidate.objects.visible_to(user).filter(_maybe_for(user)).select_related("unit")
-    if under:
-        files = files.filter(within([under.path], "unit__path"))
-    files, today = list(files.order_by("sort_key", "id")), timezone.localdate()
+    `under`: of this unit and those below it only; without it of the `MOST` files longest at their step."""
+    files = Candidate.objects.visible_to(user).open().filter(_maybe_for(user)).order_by("since", "id")
+    files = files.filter(within([under.path], "unit__path")) if under else files[:MOST]
+    files = sorted(files.select_related("unit"), key=lambda file: (file.sort_key, file.pk))
+    today = timezone.localdate()
     routes, found = routes_of({file.unit for file in files}), defaultdict(list)
     for file in files:
         file._route = routes[file.unit_id]

@@ -12,6 +12,7 @@ from admission.clocks import Clock, clocks_of
 from admission.local_requirements import requirements_above
 from admission.models import Candidate, Paper, Transfer, TransferStatus, Verification
 from admission.permissions import action_at, holds_level
+from admission.querysets import in_reach
 from admission.routes import (
     BOARD,
     BRANCH,
@@ -29,10 +30,12 @@ from admission.rules.deadlines import OF_STATE
 from admission.states import OPEN, State
 from admission.steps import ACT_OF_EDGE, WHO, WORDS, act_url, cure_for, missing_for
 from partytrack.errors import Reason
-from units.permissions import scope_paths
 from units.querysets import within
 
 NEVER = date.max
+# A page that works out what is due looks at so many files: those longest at their step. A secretary, a committee and a
+# board have fewer; who answers for more narrows the page to a unit.
+MOST = 500
 # What pages of many files never show, and what would be deciphered for nothing.
 SEALED = ("citizen_id", "remark")
 # What the rules ask of a file, for many files at once.
@@ -130,13 +133,13 @@ def _awaited_reply(file):
         return Reason("VERIFICATION_REPLY", sentence, "Ghi trả lời khi nhận được; quá hạn thì đôn đốc.")
 
 
-def tasks_of(user, today):
-    """All `Task`s of a user, most urgent first: among late ones the steps of the ladder before papers that are owed.
-    Those that open on a later day come last, by that day."""
-    files = files_for(user)
+def tasks_of(user, today, *, under=None):
+    """(`Task`s of a user, whether there are files beyond those looked at): most urgent first, among late ones the
+    steps of the ladder before papers that are owed; last those that open on a later day. `under`: in this unit only."""
+    files, more = files_for(user, under=under)
     _look_up_facts(files)
     tasks = [task for file in files for task in _tasks(file, user, today)]
-    return sorted(tasks, key=_urgency)
+    return sorted(tasks, key=_urgency), more
 
 
 def _look_up_facts(files):
@@ -152,13 +155,32 @@ def _urgency(task):
     return not task.is_open, not task.is_late, owed, (task.due_on if task.is_open else task.opens_on) or NEVER
 
 
-def files_for(user):
-    """The files at which a user may have something to do, with their clocks. In nobody's hands is a file that is
-    offered to another branch."""
-    files = Candidate.objects.visible_to(user).filter(_maybe_for(user))
-    files = files.exclude(transfers__status=TransferStatus.OPEN).with_clocks()
-    files = files.select_related("unit", "readmission")
-    return _with_routes(files.defer(*SEALED).order_by("since", "id"))
+def files_for(user, *, under=None):
+    """(the first `MOST` of the files at which a user may have something to do, whether there are more), those longest
+    at their step first."""
+    first = _files_for(user, under).order_by("since", "id").values("pk")[: MOST + 1]
+    files = _to_work_on(Candidate.objects.filter(pk__in=first).order_by("since", "id"))
+    return files[:MOST], len(files) > MOST
+
+
+def all_files_for(user):
+    """All of them, a batch at a time, in no order that matters to people."""
+    last = 0
+    while files := _to_work_on(_files_for(user).filter(pk__gt=last).order_by("pk")[:MOST]):
+        yield from files
+        last = files[-1].pk
+
+
+def _files_for(user, under=None):
+    """Not those that are offered to another branch: they are in nobody's hands."""
+    files = Candidate.objects.visible_to(user).open().filter(_maybe_for(user))
+    if under:
+        files = files.filter(within([under.path], "unit__path"))
+    return files.exclude(transfers__status=TransferStatus.OPEN)
+
+
+def _to_work_on(files):
+    return _with_routes(files.with_clocks().select_related("unit", "readmission").defer(*SEALED))
 
 
 @dataclass(frozen=True)
@@ -173,17 +195,24 @@ class Wait:
     missing = ()
 
 
-def waiting_files(user, tasks):
-    """Open files in the user's sight in whose next step they have no part, who waits longest first."""
+def waiting_files(user, tasks, *, under=None):
+    """Open files in the user's sight in whose next step they have no part, in no order."""
     mine = {task.file.pk for task in tasks if not task.clock}
+    files = Candidate.objects.visible_to(user).open().exclude(pk__in=mine)
+    return files.filter(within([under.path], "unit__path")) if under else files
+
+
+def _waiting(files):
     offers = Transfer.objects.filter(candidate=OuterRef("pk"), status=TransferStatus.OPEN).order_by()
-    files = Candidate.objects.visible_to(user).open().exclude(pk__in=mine).annotate(is_offered=Exists(offers))
-    return files.with_clocks().select_related("unit").defer(*SEALED).order_by("since", "id")
+    files = files.annotate(is_offered=Exists(offers)).with_clocks()
+    return _with_routes(files.select_related("unit").defer(*SEALED))
 
 
 def waits_of(files):
-    """The `Wait` of each of some `waiting_files`."""
-    files = _with_routes(files)
+    """The `Wait` of each of these `waiting_files`, in their order."""
+    ids = [file.pk for file in files]
+    found = {file.pk: file for file in _waiting(Candidate.objects.filter(pk__in=ids).order_by())}
+    files = [found[pk] for pk in ids]
     return [
         Wait(_page_of(file), _awaited(file), f"{file.full_name} – {file.unit.name}", file.due_on)
         for file in files
@@ -214,7 +243,7 @@ def _maybe_for(user):
     condition = Q(pk__in=[])
     for level in (BRANCH, SECTION, COMMITTEE, BOARD, DECIDING):
         states = [state for state in OPEN if level in _levels(state)]
-        condition |= within(scope_paths(user, action_at(level)), "unit__path") & Q(state__in=states)
+        condition |= in_reach(user, action_at(level)) & Q(state__in=states)
     return condition
 
 

@@ -8,6 +8,7 @@ The place travels in the address as ?sau= or ?truoc=, sealed: what a list is sor
 
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from django.core.exceptions import ValidationError
@@ -19,8 +20,7 @@ AFTER, BEFORE = "sau", "truoc"
 MOST = 1000  # counted exactly up to here; above, "more than" says enough
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """How many rows there are. `more`: at least one more than `number`."""
 
     number: int

@@ -12,6 +12,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.middleware.csrf import CSRF_SESSION_KEY
+from django.utils.crypto import get_random_string
+
 from admission.domain import session as sessions
 from admission.domain.engine import perform
 from admission.domain.intake import register_candidate
@@ -102,6 +105,15 @@ def fields_for(act, on):
             "class_on": on, "class_number": "45", "self_review_on": on, "helper_review_on": on, "opinions_on": on,
         },
     }.get(act, {})  # fmt: skip
+
+
+def browse_as(client, user):
+    """The client with a session of the user, as the sign-in page leaves it: the token of its forms is made already."""
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[CSRF_SESSION_KEY] = get_random_string(32)
+    session.save()
+    return client
 
 
 @dataclass

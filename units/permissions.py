@@ -1,7 +1,7 @@
 """What each role may do, and where. `can` is derived from the same scope as every list, so the two cannot disagree."""
 
 from units.models.access import Role
-from units.models.unit import Unit
+from units.models.unit import Kind, Unit
 
 FILE_VIEW = {"candidate.view", "unit.view", "target.view", "report.view", "class.view"}
 FILE_WORK = FILE_VIEW | {"candidate.reveal"}  # whoever only watches reads the masked citizen ID
@@ -30,6 +30,9 @@ ROLE_ACTIONS = {
 beside_grants = {}
 
 
+WIDE = (Kind.CENTRAL, Kind.PROVINCE)
+
+
 def roles_for(action):
     return [role for role, actions in ROLE_ACTIONS.items() if action in actions]
 
@@ -49,6 +52,12 @@ def scope_paths(user, action):
     roles = set(roles_for(action))
     paths = sorted({grant.unit.path for grant in grants_of(user) if grant.role in roles})
     return [path for i, path in enumerate(paths) if not any(path.startswith(other) for other in paths[:i])]
+
+
+def is_wide(user, action):
+    """Does the action reach over a whole province, so that its units and files are not gone through one by one?"""
+    roles = set(roles_for(action))
+    return any(grant.role in roles and grant.unit.kind in WIDE for grant in grants_of(user))
 
 
 def unit_held(user, action):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from admission.models import Digest
 from admission.steps import WORDS
-from units.models import Unit
+from units.forms.choice import UnitChoice, is_one_branch
 from units.permissions import units_for
 
 
@@ -13,28 +13,32 @@ class WorkFilter(forms.Form):
     """All fields optional; an unknown value filters nothing."""
 
     viec = forms.ChoiceField(label="Loại việc", required=False)
-    don_vi = forms.ModelChoiceField(
-        label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Tất cả"
-    )
+    don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Tất cả")
 
-    def __init__(self, data, *, user, tasks):
+    def __init__(self, data, *, user):
         super().__init__(data)
-        acts = dict.fromkeys(act for act in WORDS if any(task.act == act for task in tasks))
-        self.fields["viec"].choices = [("", "Tất cả"), *((act, WORDS[act].title) for act in acts)]
-        units = units_for(user, "candidate.view").filter(pk__in={task.file.unit_id for task in tasks})
-        self.fields["don_vi"].queryset = units.order_by("path")
+        self.fields["viec"].choices = [("", "Tất cả"), *((act, words.title) for act, words in WORDS.items())]
+        if is_one_branch(user, "candidate.view"):
+            del self.fields["don_vi"]
+        else:
+            self.fields["don_vi"].offer(units_for(user, "candidate.view"), user, "candidate.view")
         self.is_valid()
 
     @property
     def is_active(self):
         return any(self.cleaned_data.values())
 
+    @property
+    def unit(self):
+        """With all below it; None for everything in sight."""
+        return self.cleaned_data.get("don_vi")
+
     def narrow(self, tasks):
-        act, unit = self.cleaned_data.get("viec"), self.cleaned_data.get("don_vi")
-        return [
-            task for task in tasks
-            if (not act or task.act == act) and (not unit or task.file.unit_id == unit.pk)
-        ]  # fmt: skip
+        """Those of the kind asked for; of the kinds there are, one may be asked for."""
+        acts = [act for act in WORDS if any(task.act == act for task in tasks)]
+        self.fields["viec"].choices = [("", "Tất cả"), *((act, WORDS[act].title) for act in acts)]
+        act = self.cleaned_data.get("viec")
+        return [task for task in tasks if task.act == act] if act in acts else tasks
 
 
 class NoticeSettingsForm(forms.Form):

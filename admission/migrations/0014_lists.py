@@ -47,5 +47,9 @@ class Migration(migrations.Migration):
             "candidate",
             models.Index(fields=["unit", "sort_key", "id"], condition=OPEN, name="candidate_open_in_unit"),
         ),
+        migrations.AddIndex(
+            "candidate",
+            models.Index(fields=["since", "id", "unit"], condition=OPEN, name="candidate_open_since"),
+        ),
         migrations.RunPython(index_names, drop_names),
     ]

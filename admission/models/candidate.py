@@ -69,6 +69,9 @@ class Candidate(Ladder, Person):
             models.Index(
                 fields=["unit", "sort_key", "id"], condition=~Q(state__in=ENDED_STATES), name="candidate_open_in_unit"
             ),
+            models.Index(
+                fields=["since", "id", "unit"], condition=~Q(state__in=ENDED_STATES), name="candidate_open_since"
+            ),
             models.Index(fields=["ceremony_on", "unit"], name="candidate_ceremony"),
             models.Index(fields=["decided_on", "unit"], name="candidate_decided"),
             models.Index(fields=["recognised_on", "unit"], name="candidate_recognised"),

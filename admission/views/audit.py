@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 
-from django.core.paginator import Paginator
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.shortcuts import render
@@ -12,6 +11,7 @@ from admission.history import ACCESSES, details, doers, told
 from admission.models import Candidate, Remark
 from admission.rules.book import current
 from partytrack.journal.models import Access, Entry
+from partytrack.keyset import page_of
 from partytrack.text import number_in
 from units.permissions import units_for
 from units.policy import policy
@@ -30,7 +30,7 @@ def audit(request):
         found, tell = form.narrow(_accesses(files), person="user"), _accesses_told
     else:
         found, tell = form.narrow(_entries(units), person="actor"), _entries_told
-    page = Paginator(found.order_by("-pk"), PAGE).get_page(request.GET.get("trang"))
+    page = page_of(found, request.GET, order=("-pk",), size=PAGE)
     context = {
         "form": form,
         "page": page,

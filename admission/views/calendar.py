@@ -12,6 +12,7 @@ from admission.domain.notices import FETCH_SECONDS, note_fetch, open_feed
 from admission.events import Event, events_of
 from admission.feeds import feed
 from admission.rules.spans import WEEKEND, rest
+from admission.todo import MOST
 from units.policy import PUBLIC, policy
 
 SHOWN = 3  # events in one cell of the month; the rest is on the page of the day
@@ -44,12 +45,15 @@ def month(request):
     """?thang=2026-11, or one day: ?ngay=2026-11-24."""
     today = timezone.localdate()
     if day := _day(request.GET.get("ngay", "")):
-        context = {"day": day, "events": events_of(request.user, day, day), "today": today}
+        events, more = events_of(request.user, day, day)
+        context = {"day": day, "events": events, "more_files": more, "most": MOST, "today": today}
         return render(request, "admission/my_work_day.html", context)
     first = _day(f"{request.GET.get('thang', '')}-01") or today.replace(day=1)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    events = events_of(request.user, weeks[0][0], weeks[-1][-1])
+    events, more = events_of(request.user, weeks[0][0], weeks[-1][-1])
     context = {
+        "more_files": more,
+        "most": MOST,
         "first": first,
         "today": today,
         "before": first - timedelta(days=1),

@@ -26,12 +26,15 @@ def transfer_list(request):
     user = request.user
     incoming = Transfer.objects.to_scope_of(user).filter(status=TransferStatus.OPEN)
     incoming = incoming.select_related("candidate", "from_unit", "to_unit")
-    sent = Transfer.objects.from_scope_of(user)
+    sent = Transfer.objects.from_scope_of(user).select_related("candidate", "from_unit", "to_unit")
+    sent = list(sent.order_by("-id")[:SHOWN])
     context = {
         "page": Paginator(incoming, SHOWN).get_page(request.GET.get("trang")),
-        "sent": sent.select_related("candidate", "from_unit", "to_unit")[:SHOWN],
+        "sent": sent,
         "visible": set(
-            Candidate.objects.visible_to(user).filter(transfers__in=sent).values_list("pk", flat=True)
+            Candidate.objects.visible_to(user)
+            .filter(pk__in=[one.candidate_id for one in sent])
+            .values_list("pk", flat=True)
         ),
         "answers": may(user, "transfer.answer"),
         "today": timezone.localdate(),

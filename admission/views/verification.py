@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,12 +11,12 @@ from admission.letters import request_letter
 from admission.models import Candidate, Verification
 from admission.papers import render as papers
 from admission.permissions import acts_at_some_level
-from admission.states import OPEN
 from admission.steps import act_url, open_to
 from admission.verifying import LABELS, Person, is_late, persons
 from admission.views.prints import pdf
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
+from partytrack.keyset import count_of, page_of
 from units.permissions import can
 from units.policy import policy
 
@@ -83,7 +82,7 @@ def _named(person, may_read):
 def verification_list(request):
     """Every request that waits for an answer in the user's scope, unit by unit; the longest overdue first."""
     today = timezone.localdate()
-    files = Candidate.objects.visible_to(request.user).filter(state__in=OPEN)
+    files = Candidate.objects.visible_to(request.user).open()
     out = Verification.objects.filter(candidate__in=files, replied_on__isnull=True)
     late = out.filter(due_on__lt=today)
     only_late = request.GET.get("loc") == "qua-han"
@@ -92,15 +91,17 @@ def verification_list(request):
         .select_related("candidate__unit")
         .prefetch_related("persons", "reminders")
     )
-    page = Paginator(rows.order_by("candidate__unit__path", "due_on", "id"), PAGE).get_page(
-        request.GET.get("trang")
-    )
+    page = page_of(rows, request.GET, order=("candidate__unit__path", "due_on", "id"), size=PAGE)
+    (waiting, more), (overdue, more_overdue) = count_of(out), count_of(late)
     groups = [(unit, list(letters)) for unit, letters in groupby(page, key=lambda row: row.candidate.unit)]
     context = {
         "page": page, "groups": groups, "today": today,
         "tabs": [
-            {"label": "Đang chờ trả lời", "url": "?", "current": not only_late, "count": out.count()},
-            {"label": "Quá hạn", "url": "?loc=qua-han", "current": only_late, "count": late.count()},
+            {"label": "Đang chờ trả lời", "url": "?", "current": not only_late, "count": waiting, "more": more},
+            {
+                "label": "Quá hạn", "url": "?loc=qua-han", "current": only_late, "count": overdue,
+                "more": more_overdue,
+            },
         ],
     }  # fmt: skip
     return render(request, "admission/verification_list.html", context)

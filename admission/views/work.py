@@ -5,18 +5,20 @@ from types import SimpleNamespace
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from admission.counts import files_by_step
 from admission.domain.session import deadline_for
 from admission.forms.work import WorkFilter
-from admission.models import Candidate, Transfer, TransferStatus
+from admission.models import Transfer, TransferStatus
+from admission.reports.build import stored_at
 from admission.reports.labels import inside
 from admission.rollups import stored
 from admission.states import OPEN, State
-from admission.todo import tasks_of, waiting_files, waits_of
+from admission.todo import MOST, tasks_of, waiting_files, waits_of
+from partytrack.keyset import AFTER, BEFORE, count_of, page_of
 from units.models import Period, PeriodKind
 from units.permissions import grants_of, may
 from units.policy import SIGNED_IN, policy
@@ -42,21 +44,20 @@ def my_work(request):
             return redirect("units:tree")
         raise PermissionDenied
     user, today = request.user, timezone.localdate()
-    tasks = tasks_of(user, today)
-    form = WorkFilter(request.GET, user=user, tasks=tasks)
+    form = WorkFilter(request.GET, user=user)
+    tasks, more = tasks_of(user, today, under=form.unit)
     shown = form.narrow(tasks)
     asked = request.GET.get("xem", "")
     view = asked if asked in VIEWS or asked == WAITING else ""
-    waiting = waiting_files(user, tasks)
+    waiting = waiting_files(user, tasks, under=form.unit)
     by_file = request.GET.get("nhom") == BY_FILE
     if view == WAITING:
-        page = Paginator(waiting, PAGE).get_page(request.GET.get("trang"))
+        page = page_of(waiting, request.GET, order=("since", "id"), size=PAGE)
         groups = [("", None, waits_of(page))]
     else:
         held = [task for task in shown if VIEWS[view][1](task)]
         page = Paginator(_by_file(held) if by_file else held, PAGE).get_page(request.GET.get("trang"))
         groups = _grouped(page, held, by_file=by_file, coming=view == "sap-toi")
-    counts = _state_counts(user)
     context = {
         "today": today,
         "session_deadline": deadline_for(user, today),
@@ -67,8 +68,10 @@ def my_work(request):
         "groups": groups,
         "by_file": by_file,
         "form": form,
-        "has_tasks": bool(tasks),
-        "pool": pool_lines(counts),
+        "has_tasks": bool(tasks) or form.is_active,
+        "more_files": more,
+        "most": MOST,
+        "pool": pool_lines(files_by_step(user)),
         "year": this_year(user, today),
         "incoming": Transfer.objects.to_scope_of(user).filter(status=TransferStatus.OPEN).count(),
         "stands_in": [grant for grant in grants_of(user) if grant.on_behalf_of_id],
@@ -101,11 +104,12 @@ def _grouped(page, held, *, by_file, coming):
 def _tabs(request, view, tasks, waiting):
     counts = {name: sum(holds(task) for task in tasks) for name, (_, holds) in VIEWS.items()}
     labels = {name: label for name, (label, _) in VIEWS.items()} | {WAITING: "Chờ nơi khác"}
-    counts[WAITING] = waiting.count()
+    counts[WAITING], more = count_of(waiting)
     return [
         SimpleNamespace(
-            label=label, url=_address(request, xem=name), current=name == view, count=counts[name]
-        )
+            label=label, url=_address(request, xem=name), current=name == view, count=counts[name],
+            more=more and name == WAITING,
+        )  # fmt: skip
         for name, label in labels.items()
     ]
 
@@ -113,17 +117,13 @@ def _tabs(request, view, tasks, waiting):
 def _address(request, **changes):
     """This page with its filters, another view of it, from its first page on."""
     query = request.GET.copy()
-    query.pop("trang", None)
+    for place in ("trang", AFTER, BEFORE):
+        query.pop(place, None)
     for name, value in changes.items():
         query[name] = value
         if not value:
             del query[name]
     return f"?{query.urlencode()}"
-
-
-def _state_counts(user):
-    files = Candidate.objects.visible_to(user).open().order_by()
-    return dict(files.values_list("state").annotate(Count("pk")))
 
 
 def pool_lines(counts):
@@ -133,6 +133,11 @@ def pool_lines(counts):
         {"label": State(state).label, "url": f"{url}?buoc={state}", "value": counts[state]}
         for state in OPEN if counts.get(state)
     ]  # fmt: skip
+
+
+def _fresh():
+    at = stored_at()
+    return f"; tính đến {timezone.localtime(at):%H:%M %d/%m/%Y}" if at else ""
 
 
 def this_year(user, today):
@@ -155,4 +160,5 @@ def this_year(user, today):
         "unit": unit,
         "admitted": counts.get("admitted", 0),
         "target": target,
+        "said": f"{'so với chỉ tiêu được giao' if target else 'chưa có chỉ tiêu giao'}{_fresh()}",
     }

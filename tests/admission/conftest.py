@@ -3,7 +3,7 @@ from django.db import transaction
 
 from admission.states import State
 from tests.admission.domain.shelf import Shelf
-from tests.world import world
+from tests.world import browse_as, world
 
 
 @pytest.fixture
@@ -26,7 +26,6 @@ def as_user(client):
     """Sign in: the client of a user."""
 
     def sign_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        return browse_as(client, user)
 
     return sign_in

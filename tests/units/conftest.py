@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from tests.world import world
+from tests.world import browse_as, world
 
 
 @pytest.fixture
@@ -14,8 +14,7 @@ def signed_in(client):
     """signed_in(user) -> a test client whose session is that user's; one for each test."""
 
     def sign_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        return browse_as(client, user)
 
     return sign_in
 
@@ -25,8 +24,6 @@ def client_of():
     """client_of(user) -> another browser, signed in as that user."""
 
     def make(user):
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        return browse_as(Client(), user)
 
     return make

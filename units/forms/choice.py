@@ -8,16 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 
-from partytrack.text import number_in
+from partytrack.text import clean_text, number_in
 from partytrack.vi import fold
 from units.hierarchy import STEP
-from units.models import Kind, Unit
+from units.models import Unit
 from units.models.unit import PEOPLE_KINDS
-from units.permissions import grants_of, roles_for
+from units.permissions import grants_of, is_wide, roles_for
 
 FEW = 60  # in a list that still can be read
 SHOWN = 12  # of those that were looked for
-WIDE = (Kind.CENTRAL, Kind.PROVINCE)  # never few units: not even asked
+LONGEST = 120  # of the words
 WORDS, SEEN = "-tim", "-thay"  # what was typed, and what the units shown were looked for by
 
 
@@ -51,7 +51,7 @@ class UnitPicker(forms.Widget):
         self.units, self.action, self.kinds, self.empty_label = units, action, kinds, empty_label
 
     def value_from_datadict(self, data, files, name):
-        words = data.get(name + WORDS, "").strip()
+        words = clean_text(data.get(name + WORDS, ""))[:LONGEST]
         fresh = words and words != data.get(name + SEEN)
         return f"?{words}" if fresh or words and not data.get(name) else data.get(name)
 
@@ -86,7 +86,7 @@ class UnitChoice(forms.ModelChoiceField):
         """Offer these units, which lie where the user holds the action."""
         self.queryset = queryset = queryset.order_by("path")
         columns = queryset.values_list("pk", "path", "name")
-        few = [] if _is_wide(user, action) else list(columns[: FEW + 1])
+        few = [] if is_wide(user, action) else list(columns[: FEW + 1])
         if 0 < len(few) <= FEW:
             self.few = [pk for pk, _, _ in few]
             top = min(len(path) for _, path, _ in few)
@@ -111,15 +111,8 @@ class UnitChoice(forms.ModelChoiceField):
 
 def is_one_branch(user, action):
     """Is there nothing to choose, since the action reaches no further than one branch? Told by the grants alone."""
-    held = {unit.pk: unit for unit in _held(user, action)}
-    return len(held) == 1 and next(iter(held.values())).kind in PEOPLE_KINDS
-
-
-def _is_wide(user, action):
-    """Does the action reach over a whole province?"""
-    return any(unit.kind in WIDE for unit in _held(user, action))
-
-
-def _held(user, action):
     roles = set(roles_for(action))
-    return [grant.unit for grant in grants_of(user) if grant.role in roles]
+    held = {grant.unit for grant in grants_of(user) if grant.role in roles}
+    return len(held) == 1 and next(iter(held)).kind in PEOPLE_KINDS
+
+

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from partytrack.forms import DayField, NameField, TextField
 from units.accounts import users_of
-from units.forms.choice import UnitChoice
+from units.forms.choice import FEW, UnitChoice
 from units.models import Role, User
 from units.permissions import units_for
 
@@ -17,6 +17,23 @@ ROLE_NOTES = {
     Role.AUDITOR: "chỉ xem: hồ sơ, phiên họp, báo cáo, nhật ký",
     Role.UNIT_ADMIN: "sửa đơn vị, cấp tài khoản và phân quyền; không xem hồ sơ",
 }
+
+
+class UserChoice(forms.ModelChoiceField):
+    """One of the accounts that `offer` names: from a list where there are few, else by its user name."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=User.objects.none(), empty_label="Không thay ai", **kwargs)
+
+    def offer(self, users):
+        self.queryset = users
+        few = list(users.values_list("pk", "name")[: FEW + 1])
+        if len(few) <= FEW:
+            self.choices = [("", self.empty_label), *few]
+        else:
+            self.to_field_name, self.widget = "username", forms.TextInput()
+            self.help_text = f"Tên đăng nhập của họ, bỏ trống nếu không thay ai. {self.help_text}"
+            self.error_messages["invalid_choice"] = "Không có tài khoản nào tên như vậy trong phạm vi của đồng chí."
 
 
 class UserFilter(forms.Form):
@@ -38,11 +55,9 @@ class GrantForm(forms.Form):
     valid_to = DayField(
         label="Thôi giữ vai trò từ ngày", required=False, help_text="Để trống nếu không thời hạn"
     )
-    on_behalf_of = forms.ModelChoiceField(
+    on_behalf_of = UserChoice(
         label="Làm thay cho",
-        queryset=User.objects.none(),
         required=False,
-        empty_label="Không thay ai",
         help_text="Người đang giữ đúng vai trò này; phải ghi ngày thôi",
     )
 
@@ -50,7 +65,7 @@ class GrantForm(forms.Form):
         super().__init__(*args, initial={"valid_from": timezone.localdate(), "unit": unit}, **kwargs)
         self.fields["unit"].offer(units_for(actor, "user.manage").open(), actor, "user.manage")
         if "on_behalf_of" in self.fields:
-            self.fields["on_behalf_of"].queryset = users_of(actor).order_by("name", "pk")
+            self.fields["on_behalf_of"].offer(users_of(actor).order_by("name", "pk"))
 
 
 class UserCreateForm(GrantForm):

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from partytrack.text import clean_text
-from units.forms.choice import WORDS, called, shown
+from units.forms.choice import LONGEST, WORDS, called, shown
 from units.permissions import ROLE_ACTIONS, units_for
 from units.policy import SIGNED_IN, policy
 
@@ -21,6 +21,6 @@ def pick(request):
     units = units_for(request.user, action).open()
     if kinds:
         units = units.filter(kind__in=kinds)
-    words = clean_text(asked.get(name + WORDS, ""))[:120]
+    words = clean_text(asked.get(name + WORDS, ""))[:LONGEST]
     found = called(units, words) if words else units.none()
     return render(request, "units/_picked.html", shown(name, words, found))

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from partytrack.errors import Refused
+from partytrack.keyset import page_of
 from partytrack.templatetags.ui import vi_date
 from partytrack.text import number_in
 from units import accounts
@@ -48,13 +48,13 @@ def _may_end(admin, grant):
 def user_list(request):
     filters = UserFilter(request.GET)
     asked = filters.cleaned_data if filters.is_valid() else {"tim": "", "khoa": False}
-    users = accounts.users_of(request.user).order_by("name", "pk")
+    users = accounts.users_of(request.user)
     if asked["tim"]:
         users = users.filter(Q(name__icontains=asked["tim"]) | Q(username__icontains=asked["tim"]))
     if asked["khoa"]:
         users = users.filter(is_active=False)
     users = users.prefetch_related(Prefetch("grants", _grants_in_scope(request.user).in_force(), "current"))
-    page = Paginator(users, PAGE).get_page(request.GET.get("trang"))
+    page = page_of(users, request.GET, order=("name", "id"), size=PAGE)
     return render(request, "units/user_list.html", {"filters": filters, "page": page})
 
 

@@ -1,5 +1,6 @@
 """My work: what waits for each role, in which week, and figures that agree with the lists they open."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -8,13 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from admission import todo
+from admission.counts import files_by_step, open_files
+from admission.domain.intake import register_candidate
+from admission.events import clocks_for
 from admission.rollups import recount
 from admission.rules.deadlines import add_working_days
 from admission.states import State as S
 from admission.todo import When
+from admission.views import work
 from tests.admission.reports.readers import html_rows, html_text
-from tests.world import make_user
-from units.models import Period, Role, TargetBy, Unit
+from tests.world import START, make_unit, make_user, person
+from units.models import Kind, Period, Role, TargetBy, Unit
 from units.targets import enter_target
 
 pytestmark = pytest.mark.django_db
@@ -138,10 +144,57 @@ def test_filters_narrow_the_list_and_its_counts(w, waiting, as_user):
     response = client.get(PAGE, {"viec": "assign_helper"})
     assert listed(response) == [("Phân công đảng viên giúp đỡ", opened(waiting[S.SOURCE]))]
     assert counted(response)[""] == 1
-    not_a_choice = {"don_vi": w.section_branch.pk}
+    not_a_choice = {"don_vi": make_unit("Chi bộ huyện khác", Kind.BASE_BRANCH).pk}
     assert listed(client.get(PAGE, not_a_choice)) == listed(client.get(PAGE))
+    assert listed(client.get(PAGE, {"don_vi": w.section_branch.pk})) == []
     w.file(w.section_branch)
-    assert len(listed(client.get(PAGE, {"don_vi": w.section_branch.pk}))) == 1
+    for unit in (w.section_branch, w.section):
+        assert len(listed(client.get(PAGE, {"don_vi": unit.pk}))) == 1
+
+
+def test_very_many_files_are_looked_at_in_part_and_that_is_said(w, waiting, as_user, monkeypatch):
+    monkeypatch.setattr(todo, "MOST", 2)
+    client = as_user(w.secretary)
+    response = client.get(PAGE)
+    oldest = sorted(waiting.values(), key=lambda file: (file.since, file.pk))[:2]
+    assert {address for _, address in listed(response)} <= {opened(file) for file in oldest}
+    assert "ở bước hiện tại lâu nhất" in response.content.decode()
+    assert "ở bước hiện tại lâu nhất" in client.get(reverse("admission:calendar")).content.decode()
+    assert "ở bước hiện tại lâu nhất" not in client.get(PAGE, {"don_vi": w.section.pk}).content.decode()
+
+
+def test_reminders_look_at_every_file(w, waiting, monkeypatch):
+    before = {(file.pk, clock.code) for file, clock in clocks_for(w.secretary)}
+    monkeypatch.setattr(todo, "MOST", 2)
+    assert {(file.pk, clock.code) for file, clock in clocks_for(w.secretary)} == before != set()
+
+
+def test_files_that_wait_elsewhere_have_pages(w, as_user, monkeypatch):
+    monkeypatch.setattr(work, "PAGE", 2)
+    files = [w.climb(w.file(), to="branch_proposed") for _ in range(3)]
+    client = as_user(w.secretary)
+    first = client.get(PAGE, {"xem": "cho"})
+    second = client.get(PAGE, {"xem": "cho", "sau": first.context["page"].after})
+    assert [address for _, address in [*listed(first), *listed(second)]] == [opened(file) for file in files]
+    assert counted(second)["cho"] == 3
+
+
+def test_a_province_shows_its_files_by_step_as_stored(w, as_user):
+    """A whole province is not counted while somebody waits: what is stored says the same."""
+    province = make_unit("Đảng bộ tỉnh Đồng Nai", Kind.PROVINCE)
+    branch = make_unit("Chi bộ Sở Nội vụ", Kind.BASE_BRANCH, province)
+    secretary = make_user(Role.BRANCH_SECRETARY, branch)
+    for _ in range(2):
+        register_candidate(actor=secretary, unit=branch, request_id=uuid.uuid4(), on=START, **person())
+    today = timezone.localdate()
+    board = make_user(Role.BOARD_OFFICER, province)
+    assert (files_by_step(board), files_by_step(secretary)) == ({}, {"source": 2})
+    days = {"starts": date(today.year, 1, 1), "ends": date(today.year, 12, 31)}
+    recount([Period.objects.create(code="Y", kind="year", name="Năm nay", **days)])
+    assert files_by_step(board) == {"source": 2}
+    assert open_files(board, [province, branch]) == {
+        unit.pk: "2\N{NO-BREAK SPACE}hồ sơ" for unit in (province, branch)
+    }
 
 
 def test_tasks_of_one_file_stand_together_when_asked(w, as_user):
