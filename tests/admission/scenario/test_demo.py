@@ -48,7 +48,7 @@ def everything():
 
 
 @pytest.mark.sqlite_too
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1500)
 @pytest.mark.django_db(transaction=True)  # batches are committed, as they are outside of tests
 def test_demo_is_prepared_once_and_keeps_its_passwords(passwords, capsys):
     first = prepare()
