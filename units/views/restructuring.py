@@ -180,11 +180,14 @@ def restructuring_bridge(request, plan):
         return HttpResponse(to_xlsx(plan, table), content_type=XLSX, headers=headers)
     context = {"plan": plan, "table": table, "period": period, "periods": list(periods)}
     if table:
-        context["lines"] = [
-            (line, list(zip(table.columns, line.numbers, strict=True))) for line in table.lines
-        ]
-        context["by_new"] = [(side, list(zip(table.columns, row, strict=True))) for side, row in table.by_new]
+        context["lines"] = [(line, _by_column(table, line.numbers)) for line in table.lines]
+        context["by_new"] = [(side, _by_column(table, numbers)) for side, numbers in table.by_new]
+        context["total"] = _by_column(table, table.total)
     return render(request, "units/restructuring_bridge.html", context)
+
+
+def _by_column(table, numbers):
+    return list(zip(table.columns, numbers, strict=True))
 
 
 def _plan_page(request, plan, *, reasons=(), status=200):
