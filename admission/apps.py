@@ -31,7 +31,10 @@ class AdmissionConfig(AppConfig):
         verify.others.append(broken_seals)
         cascade.sources.append(sources_ready)
         cascade.results.append(admitted_between)
-        ledger.PRINTS.update(allocation="admission:allocation", table="admission:target_table_pdf")
+        ledger.LINKS.update(allocation="admission:allocation", table="admission:target_table_pdf")
+        ledger.RESULTS.update(dict.fromkeys(["all", *GROUPS], "admission:report_unit"))
+        introductions = [f"introduced:{code}" for code, _ in INTRODUCERS]
+        ledger.RESULTS.update(dict.fromkeys(introductions, "admission:source_introductions"))
         membership.counters.append(members_counted)
         hooks.objections.append(restructuring.objections)
         hooks.followers.append(restructuring.follow)

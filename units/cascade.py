@@ -14,6 +14,7 @@ from units.sharing import shares
 # results: (units, first day, last day) -> {unit id: people admitted}.
 sources, results = [], []
 ORDER = (TargetBy.ASSIGNED, TargetBy.PLAN, TargetBy.RESOLUTION, TargetBy.REGISTERED)
+OWN = (TargetBy.RESOLUTION, TargetBy.PLAN)
 SUGGESTIONS = {
     "nguon": "số nguồn đang theo dõi",
     "nam_truoc": "kết quả kỳ trước",
@@ -23,11 +24,12 @@ SUGGESTIONS = {
 
 @dataclass(frozen=True)
 class Beside:
-    """What is known of one unit when its figure is set. `before` and `result`: target and admissions of the period
-    before; `sources`: files by step."""
+    """What is known of one unit when its figure is set. `own`: what its congress resolved and what it plans itself;
+    `before` and `result`: target and admissions of the period before; `sources`: files by step."""
 
     unit: Unit
     registered: Target | None
+    own: list[Target]
     before: Target | None
     result: int | None
     sources: list[tuple[str, int]]
@@ -60,6 +62,7 @@ def beside(units, period, *, of="all"):
         Beside(
             unit=unit,
             registered=now.get((unit.pk, TargetBy.REGISTERED, of)),
+            own=[line for by in OWN if (line := now.get((unit.pk, by, of)))],
             before=then.get((unit.pk, TargetBy.ASSIGNED, of)),
             result=admitted.get(unit.pk),
             sources=files.get(unit.pk, []),

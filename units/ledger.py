@@ -6,10 +6,12 @@ from datetime import date
 from partytrack.templatetags.ui import number
 from units import targets
 from units.membership import BASIS_WORDS
-from units.models import Period, Target, TargetBy, Unit
+from units.models import MembershipCount, Period, Target, TargetBy, Unit
 from units.trees import standing_at
 
-PRINTS = {}  # what another app prints: "allocation", "table" → name of a URL that takes the unit's id
+# Where other apps lead to, as names of URLs that take the unit's id.
+LINKS = {}  # "allocation" and "table" on paper
+RESULTS = {}  # by group ("all" …): where its result is shown
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Line:
     figure: str
     group: str
     superseded: bool = False
+
+    @property
+    def result(self):
+        """Name of the URL that shows what was achieved; "" for none."""
+        return RESULTS.get(self.target.of, "")
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,8 @@ def table(unit, period, *, as_of=None):
         own=own,
         children=below,
         sums=[(by.label, total) for by, total in sums],
-        notes=[note for by, total in sums if (note := _gap(by, total, in_force.get((unit.pk, by, "all"))))],
+        notes=[note for by, total in sums if (note := _gap(by, total, in_force.get((unit.pk, by, "all"))))]
+        + _without_base(in_force, units),
         unregistered=[row.name for row in below if row.unit.pk not in registered],
         of_groups=_of_groups(in_force, [one for one, _ in units]),
     )
@@ -98,6 +106,21 @@ def gap_in_words(total, whole):
         return f"{added}, khớp với chỉ tiêu của đơn vị."
     more = "nhiều hơn" if total > whole else "ít hơn"
     return f"{added}, {more} {number(abs(total - whole))} so với chỉ tiêu của đơn vị."
+
+
+def _without_base(in_force, units):
+    """A rate without its base cannot be judged: say whose members are to be entered."""
+    asked = {(pk, line.basis) for (pk, _, _), line in in_force.items() if line.basis}
+    if not asked:
+        return []
+    counts = MembershipCount.objects.filter(unit__in={pk for pk, _ in asked})
+    missing = asked - set(counts.order_by().values_list("unit_id", "basis").distinct())
+    return [
+        f"{name}: có chỉ tiêu theo tỷ lệ nhưng chưa ghi số đảng viên {words}, nên chưa tính được kết quả."
+        for one, name in units
+        for basis, words in BASIS_WORDS.items()
+        if (one.pk, basis) in missing
+    ]
 
 
 def _of_groups(in_force, units):

@@ -13,7 +13,9 @@ from admission.allocations import allocation
 from admission.forms.allocation import FOR_EACH, NoticeForm, PaperAskedForm
 from admission.papers import render as papers
 from admission.papers.allocation import Notice, Signed, table_page
+from admission.papers.batch import pdf_of_many
 from admission.views.form_print import answer
+from admission.views.prints import pdf
 from partytrack.forms import DayField
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
@@ -65,11 +67,20 @@ def notice_file(request, unit):
     signed = Signed(said.get("chuc_vu", ""), said.get("nguoi_ky", ""), said.get("noi", ""))
     made = Notice(found, signed)
     pages = made.for_each() if said.get("ban") == FOR_EACH else {unit: made.for_all()}
-    Access.objects.create(user=request.user, subject=subject_key(unit), what=f"allocation.{unit.printed_as}")
     name = f"thong-bao-phan-bo-{unit.pk}-{found.on:%Y%m%d}"
     if unit.printed_as == "docx" and said.get("ban") == FOR_EACH:
+        Access.objects.create(user=request.user, subject=subject_key(unit), what="allocation.docx")
         return _archive(pages, name)
-    return answer(request, list(pages.values()), unit.printed_as, name)
+    return _file(request, unit, list(pages.values()), "allocation", name)
+
+
+def _file(request, unit, pages, what, name):
+    """The papers as PDF, or the only one for Word; who printed is recorded."""
+    what = f"{what}.{unit.printed_as}"
+    if unit.printed_as == "pdf":
+        return pdf(request, lambda: pdf_of_many(pages), of=unit, what=what, name=name)
+    Access.objects.create(user=request.user, subject=subject_key(unit), what=what)
+    return answer(request, pages, "docx", name)
 
 
 def _archive(pages, name):
@@ -91,5 +102,4 @@ def table_file(request, unit):
     except ValidationError:
         raise Http404 from None
     page = table_page(unit, period, ledger.table(unit, period, as_of=day), day or timezone.localdate())
-    Access.objects.create(user=request.user, subject=subject_key(unit), what=f"targets.{unit.printed_as}")
-    return answer(request, [page], unit.printed_as, f"chi-tieu-{unit.pk}-{page.on:%Y%m%d}")
+    return _file(request, unit, [page], "targets", f"chi-tieu-{unit.pk}-{page.on:%Y%m%d}")

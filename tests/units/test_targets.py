@@ -10,6 +10,7 @@ from partytrack.errors import Refused
 from partytrack.journal.models import Entry
 from tests.world import make_unit
 from units import ledger, targets
+from units.membership import declare_members
 from units.models import Kind, Period, Target
 from units.periods import open_period, period_to_show, rename_period
 
@@ -147,7 +148,12 @@ def test_table_does_not_add_rates_up(w, year):
     table = ledger.table(w.district, year)
     assert table.columns == ["Cấp trên giao", "Đơn vị đăng ký", "Nghị quyết đại hội"]
     assert [total for _, total in table.sums] == [None, None, None]
-    assert table.notes == []
+    base = "chưa ghi số đảng viên cuối năm trước, nên chưa tính được kết quả."
+    assert table.notes == [f"{w.commune.name}: có chỉ tiêu theo tỷ lệ nhưng {base}"]
+    declare_members(
+        actor=None, unit=w.commune, on=date(2025, 12, 31), full=9, probationary=1, basis="year_end"
+    )
+    assert ledger.table(w.district, year).notes == []
 
 
 def test_table_keeps_groups_apart(w, year):

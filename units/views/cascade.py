@@ -106,7 +106,7 @@ def _fill(request, sheet):
     typed, shown = _typed(request), sheet.shown(_seen(request))[0]
     what = request.POST["viec"]
     if what in cascade.SUGGESTIONS:
-        told = _suggest(sheet, typed, what)
+        told = _suggest(sheet, typed, shown, what)
     elif what == "dan":
         told = _paste(sheet, typed)
     else:
@@ -123,7 +123,8 @@ def _typed(request):
     return floors | request.POST.dict()
 
 
-def _suggest(sheet, typed, by):
+def _suggest(sheet, typed, shown, by):
+    """Nobody is given a target of 0 who had none: there a share of 0 leaves the field blank."""
     total = typed.get("total", "").strip()
     if not (total.isascii() and total.isdigit() and len(total) < 8):
         return Told("Ghi tổng số đem chia, rồi chọn cách chia.", "warn")
@@ -131,7 +132,7 @@ def _suggest(sheet, typed, by):
     words = cascade.SUGGESTIONS[by]
     if found is None:
         return Told(f"Chưa chia được theo {words}: các đơn vị chưa có số liệu này.", "warn")
-    typed |= {f"u{pk}": share for pk, share in found.items()}
+    typed |= {f"u{unit.pk}": found[unit.pk] or (0 if target else "") for unit, target in shown.items()}
     return Told(
         f"Đã chia {number(int(total))} theo {words}, phần lẻ cho đơn vị có số dư lớn nhất; cộng lại đúng "
         f"{number(int(total))}. Chưa lưu: xem lại, sửa nếu cần, rồi bấm Giao chỉ tiêu."

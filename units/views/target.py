@@ -48,7 +48,8 @@ def _ledger_of(request, unit, period):
         "day": day,
         "table": ledger.table(unit, period, as_of=day),
         "history": ledger.history(unit, period),
-        "prints": ledger.PRINTS,
+        "links": ledger.LINKS,
+        "results": ledger.RESULTS,
         "elsewhere": ledger.in_other_periods(unit, period),
         "allocations": ledger.allocations(unit, period),
     }
