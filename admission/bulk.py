@@ -1,6 +1,7 @@
 """Reads and writes very many rows at once, on both databases."""
 
 import json
+from itertools import islice
 from struct import Struct
 
 from django.db import connection
@@ -29,17 +30,36 @@ def grouped(rows, *columns, **counted):
             yield from chunk
 
 
-def upsert(model, rows):
-    """Insert rows of a model whose key is (period, unit), or put them in the place of those that are there.
+def insert(model, rows):
+    """Insert rows of a model. `rows`: tuples, one value for each column in the order of its fields: int, bytes or None;
+    may be an iterator, of which no more than a few thousand are held at a time."""
+    table, columns = _table(model)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            _copy(cursor, table, columns, rows)
+        else:
+            cursor.executemany(_insert(table, columns), rows)
 
-    `rows`: a list of tuples, one value for each column in the order of the model's fields: int, bytes or None.
-    """
-    if rows:
-        quote = connection.ops.quote_name
-        columns = [quote(field.column) for field in model._meta.local_concrete_fields]
-        {"postgresql": _postgresql, "sqlite": _sqlite}[connection.vendor](
-            quote(model._meta.db_table), columns, rows
-        )
+
+def upsert(model, rows):
+    """The same for a list of rows of a model whose key is its first two columns; they take the place of those that are
+    there."""
+    if not rows:
+        return
+    table, columns = _table(model)
+    news = ", ".join(f"{column} = excluded.{column}" for column in columns[2:])
+    on_conflict = f"ON CONFLICT ({columns[0]}, {columns[1]}) DO UPDATE SET {news}"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # whose COPY takes no ON CONFLICT
+            names = ", ".join(columns)
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE bulk ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0"
+            )
+            _copy(cursor, "bulk", columns, rows)
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM bulk {on_conflict}")
+            cursor.execute("DROP TABLE bulk")
+        else:
+            cursor.executemany(f"{_insert(table, columns)} {on_conflict}", rows)
 
 
 def update(model, column, values):
@@ -60,35 +80,22 @@ def update(model, column, values):
             )
 
 
-def _on_conflict(table, columns):
-    changing = columns[2:]
-    new = ", ".join(f"{column} = excluded.{column}" for column in changing)
-    return f"ON CONFLICT ({columns[0]}, {columns[1]}) DO UPDATE SET {new}"
+def _table(model):
+    quote = connection.ops.quote_name
+    return quote(model._meta.db_table), [quote(field.column) for field in model._meta.local_concrete_fields]
 
 
-def _sqlite(table, columns, rows):
-    places = ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}) {_on_conflict(table, columns)}",
-            rows,
-        )
+def _insert(table, columns):
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
 
 
-def _postgresql(table, columns, rows):
-    """COPY, which takes no ON CONFLICT, into a table that lives until the statement after the next."""
-    names = ", ".join(columns)
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE bulk ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0")
-        with cursor.copy(f"COPY bulk ({names}) FROM STDIN (FORMAT BINARY)") as copy:
-            copy.write(_BEGINS)
-            for start in range(0, len(rows), CHUNK):
-                copy.write(b"".join(map(_as_binary, rows[start : start + CHUNK])))
-            copy.write(_ENDS)
-        cursor.execute(
-            f"INSERT INTO {table} ({names}) SELECT {names} FROM bulk {_on_conflict(table, columns)}"
-        )
-        cursor.execute("DROP TABLE bulk")
+def _copy(cursor, table, columns, rows):
+    rows = iter(rows)
+    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN (FORMAT BINARY)") as copy:
+        copy.write(_BEGINS)
+        while chunk := list(islice(rows, CHUNK)):
+            copy.write(b"".join(map(_as_binary, chunk)))
+        copy.write(_ENDS)
 
 
 def _as_binary(row):

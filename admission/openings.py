@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
-from admission.bulk import among, grouped, upsert
+from admission.bulk import among, grouped, insert
 from admission.folding import counted_in, fold_up, parents_at
 from admission.models import CountedPeriod, MemberPlacement, Opening
 
@@ -41,7 +41,8 @@ def freeze(period):
         (period.pk, unit, total & LOW, total >> HALF, own.get(unit, 0) & LOW, own.get(unit, 0) >> HALF)
         for unit, total in sorted(totals.items())
     ]
-    upsert(Opening, rows)
+    Opening.objects.filter(period=period).delete()  # of a count that was thrown away
+    insert(Opening, rows)
     never.update(opened_at=timezone.now(), opening_hash=_hash(rows))
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from admission import marks, second_count
-from admission.bulk import among, upsert
+from admission.bulk import among, insert, upsert
 from admission.counting import own_counts_of, pool_at, with_acts
 from admission.folding import counted_in, fold_up, line_of, lines_at, parents_at
 from admission.measures import from_bytes, is_sound, to_bytes, unpack
@@ -32,7 +32,7 @@ RESHAPING = (
 )  # how events that change the tree begin
 GROWING = "units.unit_created"
 NOTHING = (0, 0)
-NAMED = 200  # how much drift one journal entry spells out
+NAMED = 1000  # rows of a period whose drift is spelled out, and lines of it in one journal entry
 
 
 def stored(period, unit_ids=None):
@@ -80,7 +80,7 @@ def recount(periods=None, *, today=None):
 
     Facts are read without any lock; what is recorded meanwhile is folded in afterwards, since the journal's cursor goes
     back to the last entry that the read saw. Returns the drift that was found: [(unit code, period code, measure,
-    stored, counted)]; of units that were acted on meanwhile none is named.
+    stored, counted)] of at most `NAMED` units a period; of units that were acted on meanwhile none is named.
     """
     today = today or timezone.localdate()
     begun = Period.objects.filter(starts__lte=today) if periods is None else periods
@@ -164,7 +164,7 @@ def _last_seq():
 
 def _store(period, day, seq, own, totals):
     """Write what differs; `totals` is used up. Returns [(unit id, own and total stored, own and total counted)],
-    packed, of the rows that were there and said otherwise.
+    packed, of the first `NAMED` rows that were there and said otherwise.
 
     The rows are compared here and not by the database, since this is how a drift gets its name.
     """
@@ -176,13 +176,13 @@ def _store(period, day, seq, own, totals):
             continue
         row = _row(period, unit, own.get(unit, 0), totals[unit])
         if row[2:] != (own_kept and bytes(own_kept), bytes(total_kept)):
-            differing.append(
-                (unit, _own(own_kept, total_kept), from_bytes(total_kept), own.get(unit, 0), totals[unit])
-            )
             changed.append(row)
+            if len(changed) <= NAMED:
+                before = (_own(own_kept, total_kept), from_bytes(total_kept))
+                differing.append((unit, *before, own.get(unit, 0), totals[unit]))
         del totals[unit]
-    changed += [_row(period, unit, own.get(unit, 0), total) for unit, total in sorted(totals.items())]
     upsert(Rollup, changed)
+    insert(Rollup, (_row(period, unit, own.get(unit, 0), totals[unit]) for unit in sorted(totals)))
     _rows(period, gone).delete()
     _stamp([period], day, seq)
     freeze(period)
