@@ -1,6 +1,7 @@
 """What a chart is made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 WIDTH = 720
 # Each differs from its neighbours in lightness too: charts are read in black and white.
@@ -57,6 +58,15 @@ class Route(Coloured):
         return "M" + "L".join(f"{x} {y}" for x, y in self.points)
 
 
+class Linked(str):
+    """A number in the table of a chart, with the address of the people it counts; "" for none."""
+
+    def __new__(cls, text, url):
+        self = super().__new__(cls, text)
+        self.url = url
+        return self
+
+
 @dataclass(frozen=True)
 class Chart:
     """`head` and `rows` say the same as a table, for whoever does not see it."""
@@ -69,6 +79,14 @@ class Chart:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     width: int = WIDTH
+
+    def linked(self, urls):
+        """The same chart; `urls`: for each row of its table the addresses of its cells, from the second on."""
+        rows = (
+            (row[0], *(Linked(text, url) for text, url in zip_longest(row[1:], line, fillvalue="")))
+            for row, line in zip(self.rows, urls, strict=True)
+        )
+        return replace(self, rows=tuple(rows))
 
 
 def scaled(value, whole, length):

@@ -49,6 +49,9 @@ class Answer:
         self._q, self._rows = question, ROWS_OF[question.rows](question)
         self._counts = {measure: self._rows.count(measure) for measure in question.measures}
         self.rows = self._rows.rows
+        if question.zeros and question.measures:
+            first = self._counts[question.measures[0]]
+            self.rows = [row for row in self.rows if not first.get(row)]
         (self.whole,) = self.lines([self._rows.whole])
         self.heads = tuple(cell.head for cell in self.whole.cells)
 
@@ -77,7 +80,7 @@ class Answer:
 
     def _counted(self, row, measure):
         n = self._counts[measure].get(row, 0)
-        narrowed = {"group": row.group, "beside": row.beside}
+        narrowed = {"group": row.group, "beside": row.beside, "tree_on": row.tree_on}
         url = people_url(row.unit_id, measure, row.starts, row.as_of, **narrowed) if n else ""
         return Cell(COLUMNS[measure], n, url)
 

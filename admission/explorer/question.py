@@ -27,7 +27,8 @@ DEFAULT = ("admitted", "attainment", "recognised", "recognised_late", "returned"
 @dataclass(frozen=True)
 class Question:
     """Of a unit and all below it, from the start of a period up to and including `as_of`. `level` matters to rows of
-    units only; `group` narrows every number to people of that group."""
+    units only; `group` narrows every number to people of that group; `zeros`: only rows where the first column has
+    nobody."""
 
     unit: Unit
     period: Period
@@ -36,6 +37,7 @@ class Question:
     level: str = "children"
     group: str = ""
     columns: tuple[str, ...] = DEFAULT
+    zeros: bool = False
 
     @property
     def starts(self):

@@ -25,6 +25,7 @@ class Row:
     as_of: date
     group: str = ""
     beside: str = ""
+    tree_on: date | None = None
 
 
 class Rows:
@@ -105,7 +106,7 @@ class MonthRows(Rows):
     def __init__(self, question):
         super().__init__(question)
         self.rows = [
-            self._row(f"Tháng {first:%m/%Y}", starts=first, as_of=last)
+            self._row(f"Tháng {first:%m/%Y}", starts=first, as_of=last, tree_on=question.as_of)
             for first, last in months_of(question.starts, question.as_of)
         ]
 

@@ -15,6 +15,7 @@ class FigureForm(forms.Form):
     so = forms.ChoiceField(choices=[(measure, measure) for measure in NUMBERS])
     tu = forms.DateField(input_formats=["%Y-%m-%d"])
     den = forms.DateField(input_formats=["%Y-%m-%d"])
+    cay = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
     nhom = forms.ChoiceField(choices=GROUPS.items(), required=False)
     ngoai = forms.ChoiceField(choices=[(level, level) for level in LEVELS], required=False)
 
@@ -23,7 +24,7 @@ class FigureForm(forms.Form):
         if not self.is_valid() or self.cleaned_data["tu"] > self.cleaned_data["den"]:
             return None
         data = self.cleaned_data
-        return Figure(unit, data["tu"], data["den"], data["so"], data["nhom"], data["ngoai"])
+        return Figure(unit, data["tu"], data["den"], data["so"], data["nhom"], data["ngoai"], data["cay"])
 
 
 class CodeForm(forms.Form):

@@ -16,7 +16,7 @@ class ExplorerForm(ReportForm):
 
     groups = [
         ("Thời gian", ["ky", "ngay"]),
-        ("Dòng", ["dong", "cap", "nhom"]),
+        ("Dòng", ["dong", "cap", "nhom", "khong"]),
         ("Cột", ["cot"]),
     ]
     dong = forms.ChoiceField(label="Mỗi dòng là", choices=ROWS.items(), required=False)
@@ -28,6 +28,7 @@ class ExplorerForm(ReportForm):
         label="Chỉ tính nhóm", required=False, choices=[("", "Tất cả"), *GROUPS.items()],
         help_text="Khi mỗi dòng là đơn vị hoặc tháng",
     )  # fmt: skip
+    khong = forms.BooleanField(label="Chỉ những dòng mà số liệu đầu tiên bằng 0", required=False)
     cot = forms.MultipleChoiceField(
         label="Số liệu", choices=COLUMNS.items(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -61,6 +62,7 @@ class ExplorerForm(ReportForm):
             level=self.stated.get("cap") or "children",
             group="" if rows == "groups" else self.stated.get("nhom") or "",
             columns=tuple(self.stated.get("cot") or DEFAULT),
+            zeros=self.stated.get("khong", False),
         )
 
     @property
@@ -92,7 +94,7 @@ class ExplorerForm(ReportForm):
     @property
     def kept(self):
         """What a saved view keeps: everything but unit and days, which are those of whoever opens it."""
-        names = ("dong", "cap", "nhom", "ve")
+        names = ("dong", "cap", "nhom", "khong", "ve")
         pairs = [(name, self.stated[name]) for name in names if self.stated.get(name)]
         return urlencode([*pairs, *(("cot", column) for column in self.stated.get("cot") or ())])
 

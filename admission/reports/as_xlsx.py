@@ -89,9 +89,9 @@ def _unit(sheet, figures, row, order, total="", depth=0):
     sheet.row(values, [style + total for style in styles], level=depth)
 
 
-def _opening(figures, unit_id, one, *, direct=False):
-    """A `Counted` as a number that leads to its people."""
-    url = address_in(figures, unit_id, one.key, one.n, direct=direct)
+def _opening(figures, unit_id, one, **how):
+    """A `Counted` as a number that leads to its people; `how`: as `address_in` says."""
+    url = address_in(figures, unit_id, one.key, one.n, **how)
     return Opening(one.n, url and settings.SITE_URL + url)
 
 
@@ -166,8 +166,8 @@ def _age(opens, line):
 
 
 def _month(opens, starts, line):
-    admitted = opens(Counted("", over("admitted", line.first, line.last), line.admitted))
-    so_far = opens(Counted("", over("admitted", starts, line.last), line.so_far))
+    admitted = opens(Counted("", over("admitted", line.first, line.last), line.admitted), part=True)
+    so_far = opens(Counted("", over("admitted", starts, line.last), line.so_far), part=True)
     return f"{line.first:%m/%Y}", admitted, so_far, line.expected
 
 

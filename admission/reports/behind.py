@@ -20,6 +20,8 @@ from units.subtrees import DayTree
 
 from .codes import MEASURES, NUMBERS, Span, code_of
 from .keys import split
+from .official.people import admissions, admitted
+from .official.rows import row as official_row
 from .scope import Scope
 from .waits import late_rows
 
@@ -40,7 +42,8 @@ BANDS = {
 @dataclass(frozen=True)
 class Figure:
     """One number: of whom, from when until when, what. With `group`, of the people of that group only; with `beside`,
-    a level of `units.levels`, of those in none of its units."""
+    a level of `units.levels`, of those in none of its units. `tree_on`: the day of whose tree it is, where that is not
+    `as_of`: the months of a report all count in the tree of the report's day."""
 
     unit: Unit
     starts: date
@@ -48,6 +51,12 @@ class Figure:
     measure: str
     group: str = ""
     beside: str = ""
+    tree_on: date | None = None
+
+    @property
+    def day(self):
+        """Of the tree, and of the unit's name."""
+        return self.tree_on or self.as_of
 
     @property
     def label(self):
@@ -61,7 +70,7 @@ class Figure:
     @property
     def code(self):
         """What a paper prints for it: "4K7N-P2M9X/2"; "" where no code can hold it."""
-        if self.group or self.beside:
+        if self.group or self.beside or self.tree_on:
             return ""
         code = code_of(Span(self.unit.pk, self.starts, self.as_of))
         return code and f"{code}/{NUMBERS[self.measure]}"
@@ -81,21 +90,31 @@ def people(figure):
 
 def _where(figure):
     """The units whose rows count, in the tree of the day."""
-    tree = DayTree(figure.as_of)
+    tree = DayTree(figure.day)
     where = tree.within(figure.unit, "unit__")
     if figure.beside:
-        for one in units_at(figure.beside, figure.unit, figure.as_of, tree):
+        for one in units_at(figure.beside, figure.unit, figure.day, tree):
             where &= ~tree.within(one, "unit__")
     return where
 
 
 def _standings(figure, where):
     name, *parts = figure.measure.split(":")
+    if name == "official":
+        return _of_row(figure, parts[0], where)
     if name != "late" and parts[1:] != ["late"]:
         return selections.rows(figure.measure, figure.starts, figure.as_of, where=where)
     late = late_rows(Scope(figure.unit, (), figure.as_of), figure.as_of)
     states = parts[:1] or OPEN
     return Standing.objects.filter(where, pk__in=[pk for pk, _, state in late if state in states])
+
+
+def _of_row(figure, key, where):
+    """Admissions that a row of the official table counts."""
+    counts = official_row(key).counts
+    counted = admitted(where, figure.starts, figure.as_of)
+    ids = [one.candidate_id for one in counted if counts in one.marks]
+    return admissions(where, figure.starts, figure.as_of).filter(candidate__in=ids)
 
 
 def _concluded(figure):
@@ -114,22 +133,31 @@ def shown_to(user, rows):
     return mine.select_related("candidate").order_by("candidate__sort_key", "candidate_id", "pk")
 
 
-def people_url(unit_id, key, starts, as_of, *, group="", beside=""):
+def people_url(unit_id, key, starts, as_of, *, group="", beside="", tree_on=None):
     """Address of the list behind a number; `key`: see `keys`, its days go before `starts` and `as_of`; the rest as in
     `Figure`."""
     measure, first, last = split(key)
     query = {"so": measure, "tu": (first or starts).isoformat(), "den": (last or as_of).isoformat()}
     query |= ({"nhom": group} if group else {}) | ({"ngoai": beside} if beside else {})
+    query |= {"cay": tree_on.isoformat()} if tree_on else {}
     return reverse("admission:people_behind", kwargs={"pk": unit_id}, query=query)
 
 
-def address_in(figures, unit_id, key, n, *, direct=False):
+def address_in(figures, unit_id, key, n, *, direct=False, part=False):
     """The same for a number of the report `figures`; "" for nobody. `direct`: people in none of the units directly
-    below."""
+    below; `part`: of a part of the report's days, such as a month, in the tree of its last day."""
     if not n:
         return ""
-    beside = "children" if direct else ""
-    return people_url(unit_id, key, figures.starts, min(figures.as_of, figures.ends), beside=beside)
+    day, beside = min(figures.as_of, figures.ends), "children" if direct else ""
+    return people_url(unit_id, key, figures.starts, day, beside=beside, tree_on=day if part else None)
+
+
+def address_of_row(unit_id, key, n, starts, as_of):
+    """The same for a number of the official table; "" for what is no number of people."""
+    measure = f"official:{key}"
+    return (
+        people_url(unit_id, measure, starts, as_of) if n and measure in NUMBERS and isinstance(n, int) else ""
+    )
 
 
 def label_of(measure):
@@ -148,6 +176,7 @@ def label_of(measure):
         "stopped": lambda: f"Thôi theo dõi: {StopReason(parts[0]).label}",
         "returned": lambda: f"Trả lại: {'không ghi mã lỗi' if parts[0] == 'none' else Fault(parts[0]).label}",
         "session": lambda: f"Phiên họp xét kết nạp: {Outcome(parts[0]).label}",
+        "official": lambda: f"Biểu thống kê kết nạp: {official_row(parts[0]).texts[-1].text}",
         "stepped": lambda: f"Đã qua bước: {State(parts[0]).label}",
     }[name]()
 

@@ -31,6 +31,13 @@ _GROUPS = (
     "civil_servant", "public_employee", "armed_forces", "private_enterprise", "retired", *_AGES,
     "edu_lower_secondary", "edu_upper_secondary", "qual_college_up",
 )  # fmt: skip
+_OFFICIAL = (
+    "I", "I.1", "I.2", "I.3", "I.4", "I.5", "I.6", "I.7", "II.1.1", "II.1.2", "II.1.3", "II.1.4", "II.1.5", "II.1.6",
+    "II.1.7", "II.1.7a", "II.1.7b", "II.1.7c", "II.1.8", "II.1.9", "II.1.10", "II.1.11", "II.1.12", "II.1.0",
+    "II.2.1", "II.2.2", "II.2.3", "II.2.4", "II.2.5", "II.2.6", "II.2.7", "II.2.8", "II.2.0", "II.3.1", "II.3.2",
+    "II.3.3", "II.3.4", "II.3.0", "II.4.1", "II.4.2", "II.4.3", "II.4.4", "II.4.5", "II.4.6", "II.4.0", "II.5.1",
+    "II.5.2", "II.5.0", "II.5.9",
+)  # fmt: skip
 _FAMILIES = (
     (1, ("admitted", "recognised", "pool", "probation", "stopped", "struck_off", "resigned", "sent", "returned",
          "returned:files", "recognised_on_time", "recognised_late", "late")),
@@ -42,6 +49,7 @@ _FAMILIES = (
     (105, [f"session:{outcome}" for outcome in Outcome]),
     (120, [f"stepped:{state}" for state in _STATES]),
     (150, [f"aged:{sex}:{age}" for sex in ("female", "male") for age in _AGES]),
+    (300, [f"official:{row}" for row in _OFFICIAL]),
     (200, [f"waited:{state}:{band}" for state in _STATES for band in (*WAITS, "late")]),
 )  # fmt: skip
 NUMBERS = {

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import groupby
 
 from admission.charts.attainment import attainment
@@ -13,6 +14,8 @@ from admission.groups import GROUPS
 from admission.states import ADMISSION_LADDER, State
 
 from . import labels
+from .behind import address_in
+from .keys import key, over
 
 ON_ONE = 24  # units in one drawing: so many fit a page
 YEAR = 12  # months; of longer spans each year is one field
@@ -37,9 +40,13 @@ def _attainments(figures):
     """Of the units that have a target to be measured by, and the unit itself last."""
     kind = figures.main_target and figures.main_target.by
     units = [*((child, child.name) for child in figures.children), (figures, "Toàn đơn vị")]
-    rows = [_attained(one, name, kind) for one, name in units if one.main_target and one.main_target.percent]
+    units = [(one, name) for one, name in units if one.main_target and one.main_target.percent]
     against = labels.AGAINST[kind] if kind else "chỉ tiêu"
-    return [attainment(f"dat-{at}", part, against) for at, part in enumerate(_chunks(rows))]
+    charts = []
+    for at, part in enumerate(_chunks(units)):
+        chart = attainment(f"dat-{at}", [_attained(one, name, kind) for one, name in part], against)
+        charts.append(chart.linked([[_opened(figures, one, "admitted", one.admitted)] for one, _ in part]))
+    return charts
 
 
 def _attained(figures, name, kind):
@@ -55,19 +62,39 @@ def _course(figures):
         for line in figures.months
     ]
     pace = figures.main_target and figures.main_target.pace
-    return course("tien-do", months, Fraction(pace.goal.replace(",", ".")) if pace else None, days)
+    chart = course("tien-do", months, Fraction(pace.goal.replace(",", ".")) if pace else None, days)
+    opened = partial(_opened, figures, figures, part=True)
+    return chart.linked(
+        [
+            (
+                opened(over("admitted", line.first, line.last), line.admitted),
+                opened(over("admitted", figures.starts, line.last), line.so_far),
+            )
+            for line in figures.months
+        ]
+    )
 
 
 def _funnel(figures):
     """A step that few routes have is drawn only where somebody stands."""
     steps = [state for state in ADMISSION_LADDER if state != State.SECTION_APPRAISED or state in figures.pool]
-    return funnel("cac-buoc", [(State(step).label, figures.pool.get(step, 0)) for step in steps])
+    counts = [figures.pool.get(step, 0) for step in steps]
+    chart = funnel("cac-buoc", [(State(step).label, n) for step, n in zip(steps, counts, strict=True)])
+    keys = [key("pool", step) for step in steps]
+    return chart.linked([[_opened(figures, figures, name, n)] for name, n in zip(keys, counts, strict=True)])
 
 
 def _heats(figures):
-    rows = [(child.name, _fields(child.months)) for child in figures.children]
-    columns = _columns(figures.months)
-    return [heat(f"thang-{at}", columns, part) for at, part in enumerate(_chunks(rows))]
+    columns, charts = _columns(figures.months), []
+    for at, part in enumerate(_chunks(figures.children)):
+        fields = [_fields(child.months) for child in part]
+        rows = [(child.name, [n for _, n in row]) for child, row in zip(part, fields, strict=True)]
+        urls = [
+            [_opened(figures, child, name, n, part=True) for name, n in row]
+            for child, row in zip(part, fields, strict=True)
+        ]
+        charts.append(heat(f"thang-{at}", columns, rows).linked(urls))
+    return charts
 
 
 def _columns(months):
@@ -77,11 +104,31 @@ def _columns(months):
 
 
 def _fields(months):
+    """(key, people) of each field of a row: a month, or a year of a longer span."""
     if len(months) <= YEAR:
-        return [line.admitted for line in months]
-    years = groupby(months, lambda line: line.first.year)
-    return [sum(line.admitted for line in of_year) for _, of_year in years]
+        spans = [[line] for line in months]
+    else:
+        spans = [list(of_year) for _, of_year in groupby(months, lambda line: line.first.year)]
+    return [
+        (over("admitted", span[0].first, span[-1].last), sum(line.admitted for line in span))
+        for span in spans
+    ]
 
 
 def _pyramid(figures):
-    return pyramid("tuoi-doi", [(GROUPS[line.group], line.women, line.men) for line in figures.pyramid])
+    chart = pyramid("tuoi-doi", [(GROUPS[line.group], line.women, line.men) for line in figures.pyramid])
+    opened = partial(_opened, figures, figures)
+    return chart.linked(
+        [
+            (
+                opened(key("aged", "female", line.group), line.women),
+                opened(key("aged", "male", line.group), line.men),
+            )
+            for line in figures.pyramid
+        ]
+    )
+
+
+def _opened(figures, one, name, n, *, part=False):
+    """The address of the people behind a number of one of the units of a report; `part`: as `address_in` says."""
+    return address_in(figures, one.unit_id, name, n, part=part)

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from admission.reports.behind import address_in
+from admission.reports.behind import address_in, address_of_row
 from partytrack.templatetags.ui import number
 
 register = template.Library()
@@ -23,6 +23,14 @@ def figure(context, unit_id, key, n, *, direct=False):
         return number(n)
     url = address_in(context["figures"], unit_id, key, n, direct=direct)
     return format_html('<a class="fig" href="{}">{}</a>', url, number(n))
+
+
+@register.simple_tag
+def row_figure(unit_id, key, cell, text, starts, as_of):
+    """One number of the official table: `cell` (`admission.reports.official.figures.Cell` or None) in the words `text`,
+    over these days."""
+    url = cell and address_of_row(unit_id, key, cell.value, starts, as_of)
+    return format_html('<a class="fig" href="{}">{}</a>', url, text) if url else text
 
 
 @register.simple_tag(takes_context=True)

@@ -19,7 +19,7 @@ PAGE = 50
 
 def _asked(request, unit):
     figure = FigureForm(request.GET).figure(unit)
-    standing = figure and standing_at(unit, figure.as_of)
+    standing = figure and standing_at(unit, figure.day)
     if standing is None:
         raise Http404
     return figure, standing.name

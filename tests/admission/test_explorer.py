@@ -1,7 +1,9 @@
 """The explorer: what its rows count, its files, its saved views."""
 
 import csv
+import re
 from datetime import date
+from html import unescape
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -81,6 +83,23 @@ def test_units_stand_where_they_stood_and_are_called_what_they_were_called(peopl
     hierarchy.move_unit(w.branch, parent=w.section, on=date(2025, 1, 1), decision="1", actor=None)
     hierarchy.rename_unit(w.branch, name="Tên mới", on=date(2025, 1, 1), decision="1", actor=None)
     assert table(Question(w.commune, year, DAY, columns=("admitted",)))["Chi bộ ấp Bảo Định"] == [1]
+
+
+def test_rows_without_anybody_alone(peopled, year):
+    w = peopled
+    question = Question(w.district, year, DAY, level="branch", columns=("admitted", "pool"), zeros=True)
+    assert table(question) == {w.section_branch.name: [0, 1], "whole": [2, 1]}
+
+
+def test_report_leads_to_the_base_organisations_that_admitted_nobody(peopled, as_user):
+    w = peopled
+    idle = make_unit("Đảng bộ xã không kết nạp", Kind.BASE_COMMITTEE, w.district)
+    board = as_user(w.board)
+    page = board.get(address(w.district, "report_unit"))
+    assert page.context["figures"].grassroots.without == 1
+    url = re.search(r'href="([^"]+khong=True)"', page.content.decode())[1]
+    found = board.get(unescape(url)).context["links"]
+    assert [line.label for line, _ in found] == [idle.name]
 
 
 def test_groups_and_a_group_as_filter(peopled, year):

@@ -3,9 +3,11 @@
 from io import BytesIO
 
 import xlsxwriter
+from django.conf import settings
 
 from admission.reports import labels
 from admission.reports.as_xlsx import AS_TYPED
+from admission.reports.behind import address_of_row
 
 from .words import HEADS, TITLE, not_known, notes
 
@@ -39,7 +41,7 @@ def to_xlsx(table):
             sheet.merge_range(at, 0, at, 4, f"{section.key}. {section.title}", formats["section"])
             at += 1
         for line in section.lines:
-            _line(sheet, formats, at, line)
+            _line(sheet, formats, at, line, table)
             at += 1
     for note in notes(table):
         sheet.write_string(at, 0, note, formats["note"])
@@ -63,10 +65,14 @@ def _top(sheet, formats, table):
     return HEAD_ROW + 1
 
 
-def _line(sheet, formats, at, line):
+def _line(sheet, formats, at, line, table):
     style = "section" if line.head else "rest" if line.rest else "indented" if line.indent else "text"
     sheet.write_string(at, 0, line.text, formats[style])
-    for column, cell in ((1, line.now), (2, line.before)):
+    spans = ((table.starts, table.as_of), (table.before_starts, table.before_as_of))
+    for column, (cell, span) in enumerate(zip((line.now, line.before), spans, strict=True), start=1):
+        url = cell and address_of_row(table.unit_id, line.key, cell.value, *span)
+        if url:
+            sheet.write_url(at, column, settings.SITE_URL + url)  # the number written over it keeps the link
         _number(sheet, formats, at, column, cell, line)
     if line.percent is None:
         sheet.write_blank(at, 3, None, formats["percent"])

@@ -52,6 +52,11 @@ def parts():
     return tuple(_part(section, usual) for section in data["sections"])
 
 
+def row(key):
+    """The `Row` of a key."""
+    return next(row for part in parts() for row in part.rows if row.key == key)
+
+
 def _part(section, usual):
     rest = ({"texts": [{"text": row["text"]}], "rest": True, **row} for row in section.get("rest", ()))
     rows = tuple(_row(row, usual) for row in (*section["rows"], *rest))

@@ -1,6 +1,7 @@
 """The words and numbers of the official table, the same on page, paper and in the workbook."""
 
 from admission.reports import labels
+from admission.reports.codes import Span, code_of
 
 TITLE = "Thống kê đảng viên mới kết nạp"
 NOT_FOLLOWED = "chưa theo dõi"
@@ -28,6 +29,15 @@ def span(starts, day):
     return f"từ ngày {labels.day(starts)} đến hết ngày {labels.day(day)}"
 
 
+def _codes(table):
+    """How the people of a row are found again."""
+    now = code_of(Span(table.unit_id, table.starts, table.as_of))
+    before = code_of(Span(table.unit_id, table.before_starts, table.before_as_of))
+    if now and before:
+        codes = f"mã {now} (kỳ này), {before} (cùng kỳ năm trước)"
+        yield f"Tra danh sách người: mục Tra mã số liệu, {codes}, rồi chọn dòng của biểu."
+
+
 def notes(table):
     """What stands under the table."""
     lines = [
@@ -42,4 +52,4 @@ def notes(table):
         lines.append(
             "“Chưa rõ”: số người chưa được ghi thông tin; “chưa theo dõi”: không có số liệu. Cả hai không phải là số 0."
         )
-    return [*lines, f"Biểu theo {'; '.join(table.instruments)}."]
+    return [*lines, *_codes(table), f"Biểu theo {'; '.join(table.instruments)}."]

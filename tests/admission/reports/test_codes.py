@@ -4,6 +4,7 @@ import pytest
 
 from admission.groups import GROUPS
 from admission.reports.codes import ALPHABET, NUMBERS, Span, code_of, read_code
+from admission.reports.official.rows import parts
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER
 
 SPAN = Span(262_144, date(2020, 10, 15), date(2026, 11, 22))
@@ -22,7 +23,7 @@ def test_code_brings_back_unit_and_days(unit_id, starts, as_of):
 @pytest.mark.parametrize("typed", ["{} / 12", "{}/12", " {}/12 ", "{}/012"])
 def test_code_is_read_however_it_is_written(typed):
     for text in (CODE, CODE.lower(), CODE.replace("-", ""), CODE.replace("-", " ")):
-        assert read_code(typed.format(text)) == (SPAN, "recognised:late")
+        assert read_code(typed.format(text)) == (SPAN, "recognised_late")
 
 
 def test_code_is_short_enough_to_type():
@@ -66,3 +67,8 @@ def test_every_measure_has_a_number_of_its_own():
     measures += [f"pool:{state}" for state in ADMISSION_LADDER]
     measures += [f"probation:{state}" for state in RECOGNITION_LADDER]
     assert [measure for measure in measures if measure not in NUMBERS] == []
+
+
+def test_every_row_of_people_in_the_official_table_has_a_number():
+    keys = {row.key for part in parts() for row in part.rows if row.of == "people" and row.counts}
+    assert {f"official:{key}" for key in keys} == {one for one in NUMBERS if one.startswith("official:")}
