@@ -3,9 +3,11 @@
 from collections import Counter
 from datetime import date, timedelta
 
+from django.conf import settings
+
+from admission.counting import ADMITTED_AT
 from admission.groups import AGE_GROUPS, age_group
 from admission.models import Standing
-from admission.selections import condition
 
 from .pace import expected, span_days
 from .parts import MonthLine, PyramidLine
@@ -26,7 +28,10 @@ class Course:
 
     def __init__(self, scope, starts, as_of):
         self._starts, self._months = starts, months_of(starts, as_of)
-        reached = Standing.objects.filter(scope.rows(), condition("admitted", starts, as_of))
+        state = ADMITTED_AT[settings.COUNT_ADMITTED_BY]
+        reached = Standing.objects.filter(
+            scope.rows(), state=state, marks__isnull=False, valid_from__range=(starts, as_of)
+        )
         columns = ("unit__path", "valid_from", "candidate__sex", "candidate__born_on")
         by_unit, self._ages, self._scope = {}, Counter(), scope
         for path, on, sex, born_on in reached.order_by().values_list(*columns).iterator(chunk_size=5000):

@@ -21,6 +21,7 @@ STANDING = {
     "reached": "đạt chỉ tiêu",
     "on_pace": "đúng tiến độ",
     "behind": "chậm tiến độ",
+    "missed": "không đạt chỉ tiêu",
 }
 PACE = "Tiến độ: chỉ tiêu × số ngày đã qua / số ngày của kỳ; đơn vị có ít hơn số này là chậm tiến độ"
 WAITS = {

@@ -44,6 +44,8 @@ def _standing(goal, achieved, gone, days):
         return "passed"
     if achieved == goal:
         return "reached"
+    if gone == days:
+        return "missed"
     return "on_pace" if achieved * days >= goal * gone else "behind"
 
 

@@ -11,7 +11,7 @@ class Pace:
     """How far a target is, against the days that have gone: behind is who has less than target x gone / days."""
 
     goal: str  # people that the target asks for, "120", "131,50"
-    standing: str  # passed | reached | on_pace | behind
+    standing: str  # passed | reached | on_pace | behind; missed: the period is over
     expected: str  # people by that day, "109,89"
     gone: int  # days of the period up to and including the day of the report
     days: int  # days of the whole period

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from datetime import date
-from functools import reduce
-from operator import or_
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef
 
+from admission.counting import ADMITTED_AT
 from admission.models import Standing
-from admission.selections import condition
+from admission.states import State as S
 from partytrack.percent import percent
 from units.hierarchy import line
 from units.models import Period, PeriodKind, Target
@@ -17,7 +17,6 @@ from units.trees import standing_at
 from .parts import PastLine
 from .scope import Scope
 
-ACTS = ("admitted", "recognised", "struck_off", "resigned")
 YEARS = 3
 LONGEST = 366  # days of a span that can be set beside the same span of another year
 
@@ -44,12 +43,21 @@ def past_lines(unit, starts, as_of, admitted):
 
 
 def acts(scope, starts, as_of):
-    """Counter of `ACTS` of a whole scope over a span."""
-    wanted = {measure: condition(measure, starts, as_of) for measure in ACTS}
-    rows = Standing.objects.filter(scope.rows(), reduce(or_, wanted.values())).order_by()
-    return Counter(
-        rows.aggregate(**{measure: Count("pk", filter=which) for measure, which in wanted.items()})
-    )
+    """Counter of admitted, recognised, struck_off and resigned of a whole scope over a span: of the acts, each of which
+    leaves its mark (`Standing.marks`)."""
+    rows = Standing.objects.filter(
+        scope.rows(), state__in=acts_of(), marks__isnull=False, valid_from__range=(starts, as_of)
+    ).order_by()
+    counts = dict(rows.values_list("state").annotate(n=Count("pk")))
+    return Counter({measure: counts.get(state, 0) for state, measure in acts_of().items()})
+
+
+def acts_of():
+    """{state that an act leads to: measure in which it counts}."""
+    return {
+        ADMITTED_AT[settings.COUNT_ADMITTED_BY]: "admitted", S.FULL: "recognised", S.STRUCK_OFF: "struck_off",
+        S.RESIGNED: "resigned",
+    }  # fmt: skip
 
 
 def term_of(unit, period, day):

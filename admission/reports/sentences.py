@@ -25,7 +25,7 @@ def achievement(line, *, paced=True):
 
 
 def _pace(line):
-    if line.pace is None or line.pace.standing in ("passed", "reached"):
+    if line.pace is None or line.pace.standing not in ("on_pace", "behind"):
         return ""
     gone = f"{labels.number(line.pace.gone)}/{labels.number(line.pace.days)} ngày"
     return (

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cache, partial
 from types import SimpleNamespace
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from admission.models import Paper, Resolution, Standing, Verification
@@ -46,11 +46,26 @@ def step_lines(scope, starts, as_of):
     """A `StepLine` for each state that files left from `starts` to `as_of`. Whoever moved to another branch begins to
     wait anew there."""
     left = Standing.objects.filter(scope.rows(), state__in=OPEN, valid_to__range=(starts, as_of)).order_by()
-    took = ExpressionWrapper(F("valid_to") - F("valid_from"), output_field=DurationField())
+    took = _Days(F("valid_to"), F("valid_from"))
     days = {}
     for state, span, n in left.values_list("state").annotate(took=took, n=Count("pk")):
-        days.setdefault(state, Counter())[span.days] += n
+        days.setdefault(state, Counter())[span] += n
     return tuple(_step(str(state), days[state]) for state in OPEN if state in days)
+
+
+class _Days(Func):
+    """Whole days from the second date to the first. Django's own difference is a Python call a row on SQLite."""
+
+    arg_joiner, template, output_field = " - ", "(%(expressions)s)", IntegerField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        dated = [
+            Func(part, function="julianday", output_field=IntegerField()) for part in self.source_expressions
+        ]
+        whole = Func(
+            *dated, template="CAST(%(expressions)s AS integer)", arg_joiner=" - ", output_field=IntegerField()
+        )
+        return whole.as_sql(compiler, connection, **context)
 
 
 def _step(state, days):

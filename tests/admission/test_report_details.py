@@ -167,7 +167,7 @@ def test_pace_is_the_targets_share_of_the_days_gone(achieved, standing, over):
 def test_pace_of_a_rate_is_exact():
     goal = Fraction(Decimal("2.50")) * 5261 / 100
     pace = pace_of(goal, 131, date(2023, 1, 1), date(2023, 12, 31), date(2023, 12, 31))
-    assert (pace.goal, pace.standing, pace.over) == ("131,53", "behind", "0,53")
+    assert (pace.goal, pace.standing, pace.over) == ("131,53", "missed", "0,53")
 
 
 def test_a_report_asks_as_many_questions_for_many_units_as_for_few(w, year, django_assert_max_num_queries):

@@ -30,14 +30,11 @@ def words(chart):
 
 
 def test_attainment_shares_one_scale_up_to_twice_the_target():
-    chart = attainment(
-        "a",
-        [
-            ("Chi bộ 1", "5/3 (vượt 2)", "166,67%", Decimal("166.67")),
-            ("Chi bộ 2", "1/2 (còn 1)", "50,00%", Decimal(50)),
-        ],
-        "chỉ tiêu giao",
-    )
+    rows = [
+        ("Chi bộ 1", "5/3 (vượt 2)", "166,67%", Decimal("166.67")),
+        ("Chi bộ 2", "1/2 (còn 1)", "50,00%", Decimal(50)),
+    ]
+    chart = attainment("a", rows, "chỉ tiêu giao")
     assert boxes(chart) == [(0, 47, 720, 14), (0, 93, 215, 14)]  # 50 of 166,67
     assert {shape.points[0][0] for shape in chart.shapes if shape.kind == "route"} == {431}  # 100 of 166,67
     assert chart.rows == tuple(row[:3] for row in rows)

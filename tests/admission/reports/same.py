@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date
+from types import SimpleNamespace
 
 from django.template.loader import render_to_string
 
@@ -18,12 +19,14 @@ from admission.states import Outcome, State, StopReason
 from .readers import html_rows, html_text, pdf_text, sheet_rows
 
 NOTHING = "–"
+AROUND = {"form": SimpleNamespace(period=SimpleNamespace(pk=1)), "query": "ky=1"}  # what the page leads on to
 BANDS = ("under_30", "to_90", "to_180", "over_180")
 
 
 def page(figures):
     return render_to_string(
-        "reports/_figures.html", page_context(figures, url_for=lambda code: f"/bao-cao/{code}/")
+        "reports/_figures.html",
+        {**page_context(figures, url_for=lambda code: f"/bao-cao/{code}/"), **AROUND},
     )
 
 
