@@ -57,6 +57,13 @@ def test_plan_goes_from_draft_to_bridge_by_two_people(two, client_of):
     assert [(side.name, numbers) for side, numbers in page.context["table"].by_new] == [
         ("Chi bộ ấp Bảo Hòa", (1, 0))
     ]
+    new = Unit.objects.get(code="HOP")
+    facts = [
+        approver.get(reverse("units:unit_detail", args=[unit.pk])).context["facts"]
+        for unit in (new, w.branch)
+    ]
+    assert dict(facts[0])["Tiếp nhận"] == "Chi bộ ấp Bảo Định, Chi bộ ấp Bảo Thị"
+    assert dict(facts[1])["Sáp nhập vào"] == "Chi bộ ấp Bảo Hòa"
     book = approver.get(url("bridge", plan) + "?xlsx")
     assert ZipFile(BytesIO(book.content)).testzip() is None
     assert post(approver, "undo", plan).status_code == 302

@@ -25,6 +25,7 @@ def write_tree(sketch, moves):
     moves.changes.set([units[node.pk] for node in gone], closed_on=moves.on)
     _follow(sketch, moves, gone, ids)
     _write_paths(moves, [*changed, *created])
+    _follow_tags(moves)
     _record(sketch, moves, created, changed, ids)
 
 
@@ -76,6 +77,14 @@ def _follow(sketch, moves, gone, ids):
         for pk, heir in moves.heirs.items()
     ]
     moves.changes.make(UnitSuccession, rows)
+
+
+def _follow_tags(moves):
+    """A unit belongs to every group (khối) that one of its parts belonged to."""
+    held = Unit.tags.through.objects.filter(unit__in={*moves.heirs, *moves.heirs.values()}).order_by("pk")
+    held = set(held.values_list("unit_id", "tag_id"))
+    new = {(moves.heirs[unit], tag) for unit, tag in held if unit in moves.heirs} - held
+    moves.changes.make(Unit.tags.through, [Unit.tags.through(unit_id=u, tag_id=t) for u, t in sorted(new)])
 
 
 def _write_paths(moves, nodes):

@@ -16,7 +16,7 @@ from units.forms.unit import (
     UnitRenameForm,
     UnitTagsForm,
 )
-from units.models import Unit
+from units.models import Unit, UnitSuccession
 from units.permissions import can, can_from_above
 from units.policy import policy, unit_in_scope
 from units.views.tree import nodes_of
@@ -171,7 +171,12 @@ def _facts(unit, decides):
         ("Quyền quyết định kết nạp", "Có" if decides else "Không"),
         ("Khối, nhóm", ", ".join(tag.name for tag in unit.tags.all()) or "—"),
     ]
-    return facts if unit.is_open else [*facts, ("Kết thúc hoạt động từ", vi_date(unit.closed_on))]
+    parts = ", ".join(row.unit.name for row in unit.predecessors.select_related("unit"))
+    facts += [("Tiếp nhận", parts)] if parts else []
+    if not unit.is_open:
+        facts.append(("Kết thúc hoạt động từ", vi_date(unit.closed_on)))
+        facts += [("Sáp nhập vào", row.successor.name) for row in UnitSuccession.objects.filter(unit=unit)]
+    return facts
 
 
 def _then(user, standing):

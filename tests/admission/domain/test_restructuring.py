@@ -15,7 +15,7 @@ from partytrack.journal.verify import faults
 from tests.plans import DAY, applied, approved, draft, merge, undone
 from tests.world import make_unit, make_user
 from units.hierarchy import path_errors
-from units.models import Grant, Kind, Period, Restructuring, Role, Target, TargetBy, Unit
+from units.models import Grant, Kind, Period, Restructuring, Role, Tag, Target, TargetBy, Unit
 from units.restructuring import acts
 from units.targets import enter_target, in_force
 from units.tasks import restructure
@@ -131,7 +131,18 @@ def test_undo_is_refused_once_something_was_done_in_the_new_unit(two):
     assert Restructuring.objects.get().status == "applied"
 
 
-def test_roles_follow_once_or_end(two):
+def test_groups_of_units_follow_once(two):
+    w = two
+    for unit in (w.branch, w.second):
+        unit.tags.add(Tag.objects.get_or_create(name="Khối nông thôn")[0])
+    plan = applied(w, together(w))
+    new = Unit.objects.get(code="HOP")
+    assert [tag.name for tag in new.tags.all()] == ["Khối nông thôn"]
+    undone(w, plan)
+    assert w.branch.tags.count() == 1
+
+
+def test_roles_follow_once(two):
     w = two
     both = make_user(Role.BRANCH_SECRETARY, w.branch)
     Grant.objects.create(user=both, unit=w.second, role=Role.BRANCH_SECRETARY, valid_from=date(2020, 1, 1))
@@ -143,8 +154,23 @@ def test_roles_follow_once_or_end(two):
         (w.second.pk, DAY),
         (new.pk, None),
     ]
-    other = draft(w, {"kind": "rename", "target": w.section.code, "name": "Tên khác"}, grant_rule="end")
-    assert problems(other, w) == []
+
+
+def test_whoever_sees_the_new_branch_sees_what_the_old_ones_did(two):
+    w = two
+    secretary = make_user(Role.BRANCH_SECRETARY, w.second)
+    ended = w.climb(w.file(w.branch), to="nurtured")
+    w.act(ended, "stop", DAY - timedelta(9), reason="moved")
+    applied(w, together(w))
+    assert [file.pk for file in Candidate.objects.visible_to(secretary)] == [ended.pk]
+    assert set(Unit.objects.in_scope_of(secretary, "report.view")) >= {w.branch, w.second}
+
+
+def test_roles_end_where_the_draft_says_so(two):
+    w = two
+    secretary = make_user(Role.BRANCH_SECRETARY, w.branch)
+    applied(w, together(w), grant_rule="end")
+    assert [(row.unit, row.valid_to) for row in secretary.grants.all()] == [(w.branch, DAY)]
 
 
 @pytest.mark.parametrize(("rule", "value"), [("sum", 7), ("reissue", 5), ("keep", None)])
