@@ -38,7 +38,7 @@ def test_journey_of_a_restructuring(people, visit):
     admin.press("Trình phê duyệt")
     board = visit(w.board)
     board.choose_menu("Đơn vị")
-    board.follow("Sắp xếp tổ chức")
+    board.follow("Sắp xếp tổ chức (1 chờ phê duyệt)")
     board.follow("Sáp nhập hai chi bộ ấp")
     board.follow("Hồ sơ đang theo dõi và hồ sơ thôi theo dõi")
     board.reads("Nguyễn Thị Hoa")

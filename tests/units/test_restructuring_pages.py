@@ -1,5 +1,6 @@
 """A plan from draft to bridge table and back, over HTTP."""
 
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,6 +11,7 @@ from tests.plans import DAY, draft, merge
 from tests.world import make_unit
 from units.models import Kind, Period, Restructuring, Unit
 from units.restructuring import acts
+from units.targets import enter_target
 
 pytestmark = pytest.mark.django_db
 HEAD = {
@@ -101,6 +103,27 @@ def test_pasted_table_becomes_mergers(two, client_of):
     wrong = post(client_of(w.admin), "paste", plan, table="KHONG\tHOP2\n", parent=w.commune.pk)
     assert wrong.status_code == 422
     assert "không có đơn vị nào mang mã “KHONG”" in wrong.content.decode()
+
+
+def test_new_figures_are_asked_beside_the_old_sum(two, client_of):
+    w = two
+    period = Period.objects.get()
+    for unit, value in ((w.branch, 3), (w.second, 4)):
+        enter_target(
+            actor=None,
+            unit=unit,
+            period=period,
+            by="assigned",
+            value=value,
+            decided_on=date(2026, 1, 5),
+            decision="1",
+        )
+    plan = draft(w, merge("HOP", w.branch, w.second, name="Chi bộ ấp Bảo Hòa"), target_rule="reissue")
+    field = f"t1_{period.pk}_assigned"
+    form = client_of(w.admin).get(url("targets", plan)).context["form"]
+    assert form.fields[field].initial == 7
+    assert post(client_of(w.admin), "targets", plan, **{field: "6"}).status_code == 302
+    assert plan.steps.get().reissue == [[period.pk, "assigned", "all", 6]]
 
 
 def test_stale_version_is_refused_with_what_was_typed(two, client_of):

@@ -1,20 +1,17 @@
-"""Forms of a restructuring: its head, its steps one kind at a time, a pasted table, figures that are issued anew."""
+"""Forms of a restructuring: its head, a pasted table of mergers, figures that are issued anew."""
 
 from django import forms
 
 from partytrack.forms import DayField, TextField
 from units.forms.choice import UnitChoice
-from units.hierarchy import propose_code
-from units.models import Kind, Period, Restructuring, StepKind, TargetBy, Unit
+from units.models import Period, StepKind, TargetBy, Unit
 from units.models.restructuring import GrantRule, TargetRule
 from units.permissions import units_for
 from units.restructuring.acts import DRAFTS
 from units.restructuring.pasting import read_table
 from units.targets import in_force
 
-CODE = r"^[\w./-]+$"
 MOST = 9_999_999  # people
-DECIDES = [("", "Giữ như hiện nay"), ("yes", "Được quyền quyết định kết nạp"), ("no", "Không có quyền này")]
 
 
 class VersionForm(forms.Form):
@@ -55,197 +52,6 @@ class HeadForm(VersionForm):
 
 class ReasonForm(VersionForm):
     reason = TextField(label="Lý do trả lại", lines=3, max_length=400)
-
-
-class StepFilter(forms.Form):
-    """What is done next, and to the units under which one."""
-
-    viec = forms.ChoiceField(label="Việc", choices=StepKind.choices)
-    trong = UnitChoice(label="Các đơn vị trực thuộc, hoặc đơn vị", required=True)
-
-    def __init__(self, *args, actor, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["trong"].offer(units_for(actor, DRAFTS).open(), actor, DRAFTS)
-
-
-class StepForm(VersionForm):
-    """`within`: the unit chosen in `StepFilter`; `planned`: {code: name} of units that earlier steps create."""
-
-    def __init__(self, *args, actor, within, planned, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.within, self.planned = within, planned
-        if "sources" in self.fields:
-            below = within.children.open().order_by("path")
-            self.fields["sources"].choices = [(unit.code, f"{unit.name} ({unit.code})") for unit in below]
-        if "planned" in self.fields:
-            self.fields["planned"].choices = [("", "—"), *planned.items()]
-            if not planned:
-                del self.fields["planned"]
-        if "place" in self.fields:
-            self.fields["place"].offer(units_for(actor, DRAFTS).open(), actor, DRAFTS)
-        if "code" in self.fields and not self.fields["code"].initial:
-            self.fields["code"].initial = _free_code(within, planned)
-
-    def row(self):
-        """The fields of the step."""
-        raise NotImplementedError
-
-    def _decides(self):
-        return {"": None, "yes": True, "no": False}[self.cleaned_data["decides"]]
-
-    def _place(self):
-        """The code of the unit to which it leads: one that stands, or one of the plan."""
-        place = self.cleaned_data.get("place")
-        return self.cleaned_data.get("planned") or (place and place.code)
-
-
-def _free_code(within, planned):
-    code, extra = propose_code(within), 1
-    while code in planned or Unit.objects.filter(code=code).exists():
-        code, extra = f"{within.code}.{within.children.count() + 1 + extra}", extra + 1
-    return code
-
-
-class _Sources(forms.MultipleChoiceField):
-    def __init__(self, **kwargs):
-        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
-
-
-class _NewUnit(forms.Form):
-    name = TextField(label="Tên đơn vị mới", required=False)
-    code = forms.RegexField(
-        CODE, label="Mã đơn vị mới", max_length=80, required=False, help_text="Đã đề nghị sẵn; có thể đổi",
-        error_messages={"invalid": "Mã chỉ gồm chữ, số và các dấu . / - _"},
-    )  # fmt: skip
-    decides = forms.ChoiceField(label="Quyền quyết định kết nạp", choices=DECIDES, required=False)
-
-
-class CreateStep(_NewUnit, StepForm):
-    unit_kind = forms.ChoiceField(label="Loại hình", choices=Kind.choices)
-    field_order = ["name", "unit_kind", "code", "decides"]
-
-    def clean(self):
-        data = super().clean()
-        for name in ("name", "code"):
-            if not data.get(name) and name not in self.errors:
-                self.add_error(name, "Ghi mục này.")
-        return data
-
-    def row(self):
-        data = self.cleaned_data
-        return {
-            "target": data["code"], "name": data["name"], "unit_kind": data["unit_kind"], "parent": self.within.code,
-            "decides": self._decides(),
-        }  # fmt: skip
-
-
-class MergeStep(_NewUnit, StepForm):
-    sources = _Sources(label="Đơn vị sáp nhập")
-    into = forms.ChoiceField(label="Sáp nhập thành", required=False)
-    place = UnitChoice(
-        label="Hoặc vào một đơn vị nơi khác",
-        required=False,
-        empty_label="Không",
-        help_text="Để trống nếu không dùng",
-    )
-    planned = forms.ChoiceField(label="Hoặc vào đơn vị lập trong phương án", required=False)
-    field_order = ["sources", "into", "name", "code", "decides", "place", "planned"]
-    groups = [
-        ("Sáp nhập", ["sources", "into"]),
-        ("Đơn vị mới", ["name", "code", "decides"]),
-        ("Sáp nhập vào nơi khác", ["place", "planned"]),
-    ]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["into"].choices = [("", "Một đơn vị mới"), *self.fields["sources"].choices]
-
-    def clean(self):
-        data = super().clean()
-        target = self._place() or data.get("into")
-        if not target and not (data.get("name") and data.get("code")):
-            self.add_error("name", "Ghi tên và mã của đơn vị mới, hoặc chọn đơn vị nhận sáp nhập.")
-        if not [code for code in data.get("sources", []) if code != target]:
-            self.add_error("sources", "Chọn ít nhất một đơn vị khác đơn vị nhận.")
-        elif not target and len(data["sources"]) < 2:
-            self.add_error("sources", "Chọn ít nhất hai đơn vị để lập một đơn vị mới.")
-        return data
-
-    def row(self):
-        data, target = self.cleaned_data, self._place() or self.cleaned_data["into"]
-        if target:
-            return {"sources": data["sources"], "target": target, "decides": self._decides()}
-        new = {"target": data["code"], "name": data["name"], "parent": self.within.code}
-        return {"sources": data["sources"], **new, "decides": self._decides()}
-
-
-class SplitStep(_NewUnit, StepForm):
-    sources = _Sources(label="Đơn vị trực thuộc tách ra")
-    place = UnitChoice(label="Hoặc về một đơn vị đang có", required=False, empty_label="Không")
-    planned = forms.ChoiceField(label="Hoặc về đơn vị lập trong phương án", required=False)
-    groups = [
-        ("Tách ra", ["sources"]),
-        ("Lập đơn vị mới", ["name", "code", "decides"]),
-        ("Về đơn vị khác", ["place", "planned"]),
-    ]
-
-    def clean(self):
-        data = super().clean()
-        if not self._place() and not (data.get("name") and data.get("code")):
-            self.add_error("name", "Ghi tên và mã của đơn vị mới, hoặc chọn đơn vị nhận.")
-        return data
-
-    def row(self):
-        data, target = self.cleaned_data, self._place()
-        new = {} if target else {"name": data["name"], "decides": self._decides()}
-        return {"sources": data["sources"], "target": target or data["code"], **new}
-
-
-class MoveStep(StepForm):
-    sources = _Sources(label="Đơn vị chuyển đi")
-    place = UnitChoice(label="Về trực thuộc", required=False)
-    planned = forms.ChoiceField(label="Hoặc về đơn vị lập trong phương án", required=False)
-
-    def clean(self):
-        data = super().clean()
-        if not self._place() and "place" not in self.errors:
-            self.add_error("place", "Chọn nơi đến.")
-        return data
-
-    def row(self):
-        return {"sources": self.cleaned_data["sources"], "target": self._place()}
-
-
-class RenameStep(StepForm):
-    name = TextField(label="Tên mới")
-
-    def row(self):
-        return {"target": self.within.code, "name": self.cleaned_data["name"]}
-
-
-class CloseStep(StepForm):
-    sources = _Sources(label="Đơn vị kết thúc hoạt động")
-
-    def row(self):
-        return {"sources": self.cleaned_data["sources"]}
-
-
-class PowerStep(StepForm):
-    decides = forms.ChoiceField(label="Cấp ủy của đơn vị", choices=DECIDES[1:], widget=forms.RadioSelect)
-
-    def row(self):
-        return {"target": self.within.code, "decides": self._decides()}
-
-
-STEP_FORMS = {
-    StepKind.CREATE: CreateStep,
-    StepKind.MERGE: MergeStep,
-    StepKind.SPLIT: SplitStep,
-    StepKind.MOVE: MoveStep,
-    StepKind.RENAME: RenameStep,
-    StepKind.CLOSE: CloseStep,
-    StepKind.POWER: PowerStep,
-}
 
 
 class PasteForm(VersionForm):
@@ -308,12 +114,3 @@ class ReissueForm(VersionForm):
             value = self.cleaned_data[name]
             found.setdefault(position, []).extend([] if value is None else [[period, by, "all", value]])
         return found
-
-
-def planned_codes(plan: Restructuring):
-    """{code: name} of the units that the steps of a plan create."""
-    named = {
-        step.target: step.name for step in plan.steps.all() if step.name and step.kind != StepKind.RENAME
-    }
-    there = set(Unit.objects.filter(code__in=named).values_list("code", flat=True))
-    return {code: name for code, name in named.items() if code not in there}

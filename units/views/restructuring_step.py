@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from partytrack.errors import Refused
-from units.forms.restructuring import STEP_FORMS, StepFilter, planned_codes
+from units.forms.restructuring_steps import STEP_FORMS, StepFilter, planned_codes
 from units.models import StepKind
 from units.policy import policy
 from units.restructuring import acts

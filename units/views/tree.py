@@ -10,7 +10,7 @@ from partytrack.templatetags.ui import count_of, vi_date
 from partytrack.vi import fold
 from units import trees
 from units.forms.unit import TreeFilter
-from units.models import Unit
+from units.models import Restructuring, RestructuringStatus, Unit
 from units.permissions import may, scope_paths, units_for
 from units.policy import policy, unit_in_scope
 
@@ -34,14 +34,24 @@ class Node:
 def tree(request):
     filters = TreeFilter(request.GET)
     asked = filters.cleaned_data if filters.is_valid() else {"tim": "", "dong": False}
-    plans = may(request.user, "unit.restructure") or may(request.user, "unit.approve")
-    context = {"filters": filters, "asked": asked, "plans": plans}
+    context = {"filters": filters, "asked": asked, **_plans(request.user)}
     if asked["tim"]:
         context |= _found(request.user, asked["tim"], closed=asked["dong"])
     else:
         context["nodes"] = _first_levels(request.user, closed=asked["dong"])
         context["shows_files"] = may(request.user, "candidate.view")
     return render(request, "units/tree.html", context)
+
+
+def _plans(user):
+    """Whether the user works on plans of restructuring, and how many wait for somebody like them to approve."""
+    approves = may(user, "unit.approve")
+    waiting = (
+        Restructuring.objects.visible_to(user).filter(status=RestructuringStatus.SUBMITTED)
+        if approves
+        else ()
+    )
+    return {"plans": approves or may(user, "unit.restructure"), "waiting": len(waiting)}
 
 
 @policy("unit.view", load=unit_in_scope)
