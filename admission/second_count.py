@@ -95,8 +95,8 @@ def _by_measure(starts, as_of):
     for state in RECOGNITION_LADDER:
         yield f"probation:{state}", _count(then.filter(state=state))
     for reason in StopReason.values:
-        stopped = acts.filter(pk__in=then.values("pk"), state=State.STOPPED)
-        yield f"stopped:{reason}", _count(stopped.filter(entry__body__reason=reason))
+        stopped = then.filter(valid_from__gte=starts, state=State.STOPPED, entry__body__reason=reason)
+        yield f"stopped:{reason}", _count(stopped)
     yield from _groups(acts).items()
     yield from _timely(acts).items()
 
