@@ -44,7 +44,7 @@ def seed(size, today, *, say=lambda step: None):
         _check_empty()
         with bare(FILLED):
             accounts, counts = _write(size, today, say)
-        say("kiểm tra khóa, chỉ mục")
+            say("khóa, chỉ mục")
         _reset_sequences()
     _analyze()
     say("đếm số liệu tổng hợp")
