@@ -161,7 +161,11 @@ def test_pages_of_sealed_reports_show_who_sent_and_what_changed(w, year, admitte
     Candidate.objects.filter(pk=admitted.pk).update(sex="male")
     client = as_user(w.auditor)
     page = html_text(client.get(reverse("admission:sealed", args=[sealed.pk])).content.decode())
-    assert (f"I.1 Nữ, kỳ này {w.district} 1 0 -1" in page, w.board.name in page, "Gửi lại" in page) == (True, True, False)
+    assert (f"I.1 Nữ, kỳ này {w.district} 1 0 -1" in page, w.board.name in page, "Gửi lại" in page) == (
+        True,
+        True,
+        False,
+    )
     listed = html_text(client.get(reverse("admission:sealed_list", args=[w.district.pk])).content.decode())
     assert sealed.label in listed
     assert client.get(reverse("admission:sealed_file", args=[sealed.pk])).content == FILE
