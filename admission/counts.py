@@ -17,10 +17,10 @@ from units.permissions import WIDE, can, scope_paths
 def files_by_step(user):
     """{step: number of open files} in the user's scope; of a whole province or more, as stored."""
     wide = list(Unit.objects.filter(path__in=scope_paths(user, "candidate.view"), kind__in=WIDE).order_by())
-    files = Candidate.objects.visible_to(user).open().order_by()
-    if not wide:
-        return dict(files.values_list("state").annotate(Count("pk")))
     kept = _stored(wide)
+    if kept is None:
+        files = Candidate.objects.visible_to(user).open().order_by()
+        return dict(files.values_list("state").annotate(Count("pk")))
     counts = sum((Counter(kept.get(unit.pk, {})) for unit in wide), Counter())
     return {state: counts[_measure(state)] for state in OPEN if counts[_measure(state)]}
 
@@ -30,9 +30,9 @@ def open_files(user, units):
     stored for provinces."""
     units = [unit for unit in units if can(user, "candidate.view", unit)]
     wide = [unit for unit in units if unit.kind in WIDE]
-    kept = _stored(wide) if wide else {}
-    totals = {unit.pk: sum(kept.get(unit.pk, {}).get(_measure(state), 0) for state in OPEN) for unit in wide}
-    near = [unit for unit in units if unit.kind not in WIDE]
+    kept = _stored(wide) or {}
+    totals = {pk: sum(counts.get(_measure(state), 0) for state in OPEN) for pk, counts in kept.items()}
+    near = [unit for unit in units if unit.pk not in kept]
     counts = _counts_by_path(user, [unit.path for unit in near]) if near else ()
     totals |= {unit.pk: _total(counts, unit.path) for unit in near}
     return {pk: count_of(total, "hồ sơ") for pk, total in totals.items()}
@@ -45,12 +45,14 @@ def unread_notices():
 
 
 def _stored(units):
-    """What is stored of today for these units; nothing where no period of today is counted."""
+    """What is stored of today for these units; None where there are none, or no period of today is counted yet."""
+    if not units:
+        return None
     today = timezone.localdate()
     counted = CountedPeriod.objects.order_by().values("period")
     current = Period.objects.filter(starts__lte=today, ends__gte=today, pk__in=counted)
     period = current.order_by("pk").first()
-    return stored(period, [unit.pk for unit in units]) if period else {}
+    return stored(period, [unit.pk for unit in units]) if period else None
 
 
 def _measure(state):
