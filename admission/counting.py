@@ -30,7 +30,9 @@ def pool_at(day, rows=None):
     own = defaultdict(int)
     rows = Standing.objects.all() if rows is None else rows
     standing = rows.filter(state__in=POOL, valid_from__lte=day)
-    ended_since = Q(valid_to__range=(day + timedelta(1), date.max))  # between: so SQLite takes the index of its own
+    ended_since = Q(
+        valid_to__range=(day + timedelta(1), date.max)
+    )  # between: so SQLite takes the index of its own
     of_today = not Standing.objects.filter(ended_since).exists()
     for still in (Q(valid_to__isnull=True), *([] if of_today else [ended_since])):
         for unit_id, state, n in grouped(standing.filter(still), "unit_id", "state", n=Count("*")):

@@ -65,7 +65,9 @@ urlpatterns = [
     path("ban-chup/<int:pk>/rut/", papers.scan_withdraw, name="scan_withdraw"),
     path("chi-tieu/<int:pk>/thong-bao/", allocation.notice, name="allocation"),
     path("chi-tieu/<int:pk>/thong-bao/pdf/", allocation.notice_file, {"kind": "pdf"}, name="allocation_pdf"),
-    path("chi-tieu/<int:pk>/thong-bao/docx/", allocation.notice_file, {"kind": "docx"}, name="allocation_docx"),
+    path(
+        "chi-tieu/<int:pk>/thong-bao/docx/", allocation.notice_file, {"kind": "docx"}, name="allocation_docx"
+    ),
     path("chi-tieu/<int:pk>/bang/pdf/", allocation.table_file, {"kind": "pdf"}, name="target_table_pdf"),
     path("chi-tieu/<int:pk>/bang/docx/", allocation.table_file, {"kind": "docx"}, name="target_table_docx"),
     path("tham-tra/", verification.verification_list, name="verification_list"),

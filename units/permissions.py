@@ -43,7 +43,9 @@ def grants_of(user):
         return []
     if not hasattr(user, "_grants_in_force"):
         grants = user.grants.in_force().select_related("unit", "on_behalf_of")
-        user._grants_in_force = list(grants.annotate(**{name: make() for name, make in beside_grants.items()}))
+        user._grants_in_force = list(
+            grants.annotate(**{name: make() for name, make in beside_grants.items()})
+        )
     return user._grants_in_force
 
 

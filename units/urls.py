@@ -20,14 +20,20 @@ urlpatterns = [
     path("don-vi/sap-xep/<int:pk>/sua/", restructuring.restructuring_edit, name="restructuring_edit"),
     path("don-vi/sap-xep/<int:pk>/them/", restructuring_step.restructuring_step, name="restructuring_step"),
     path("don-vi/sap-xep/<int:pk>/dan/", restructuring.restructuring_paste, name="restructuring_paste"),
-    path("don-vi/sap-xep/<int:pk>/chi-tieu/", restructuring.restructuring_targets, name="restructuring_targets"),
+    path(
+        "don-vi/sap-xep/<int:pk>/chi-tieu/", restructuring.restructuring_targets, name="restructuring_targets"
+    ),
     path(
         "don-vi/sap-xep/<int:pk>/viec/<int:position>/bo/",
         restructuring.restructuring_drop,
         name="restructuring_drop",
     ),
     path("don-vi/sap-xep/<int:pk>/tra-lai/", restructuring.restructuring_return, name="restructuring_return"),
-    path("don-vi/sap-xep/<int:pk>/dong/<slug:section>/", restructuring.restructuring_rows, name="restructuring_rows"),
+    path(
+        "don-vi/sap-xep/<int:pk>/dong/<slug:section>/",
+        restructuring.restructuring_rows,
+        name="restructuring_rows",
+    ),
     path(
         "don-vi/sap-xep/<int:pk>/bang-chuyen-doi/",
         restructuring.restructuring_bridge,

@@ -74,7 +74,8 @@ def _offers(moves):
         if moves.heirs[offer.to_unit_id] == moves.heirs.get(offer.from_unit_id, offer.from_unit_id):
             yield Reason(
                 "OPEN_OFFERS",
-                f"Hồ sơ được giới thiệu theo giấy số {offer.number} của {offer.from_unit} sẽ có nơi đi và nơi đến là một.",
+                f"Hồ sơ được giới thiệu theo giấy số {offer.number} của {offer.from_unit} "
+                "sẽ có nơi đi và nơi đến là một.",
                 "Tiếp nhận, từ chối hoặc rút giấy giới thiệu trước.",
             )
 
@@ -142,7 +143,8 @@ def restore_files(plan, rows, entries):
     for pk, before, after in rows:
         uid = uuid.uuid4()
         back.append((pk, {
-            "unit_id": before["unit_id"], "since": before["since"], "version": after["version"] + 1, "last_entry_id": uid,
+            "unit_id": before["unit_id"], "since": before["since"],
+            "version": after["version"] + 1, "last_entry_id": uid,
         }))  # fmt: skip
         entries.append({
             "event": "admission.restructuring_undone", "subject": f"candidate:{pk}", "actor": plan.undone_by,
@@ -222,7 +224,7 @@ def _end_requirements(moves):
 
 
 def _name_what_stays(moves):
-    """Planned sessions of bodies that end, and sealed reports of periods that the day falls into: shown, not changed."""
+    """Planned sessions of bodies that end, sealed reports of periods that the day falls into: shown, not changed."""
     sessions = Session.objects.filter(unit__in=moves.gone).exclude(status=SessionStatus.RELEASED)
     for session in sessions.order_by("pk"):
         moves.touch("sessions", session.pk, session.unit_id, None)

@@ -64,13 +64,19 @@ class Candidate(Ladder, Person):
             models.Index(fields=["unit", "state"], name="candidate_unit_state"),
             models.Index(fields=["sort_key", "id"], name="candidate_by_name"),
             models.Index(
-                fields=["sort_key", "id", "unit"], condition=~Q(state__in=ENDED_STATES), name="candidate_open_by_name"
+                fields=["sort_key", "id", "unit"],
+                condition=~Q(state__in=ENDED_STATES),
+                name="candidate_open_by_name",
             ),
             models.Index(
-                fields=["unit", "sort_key", "id"], condition=~Q(state__in=ENDED_STATES), name="candidate_open_in_unit"
+                fields=["unit", "sort_key", "id"],
+                condition=~Q(state__in=ENDED_STATES),
+                name="candidate_open_in_unit",
             ),
             models.Index(
-                fields=["since", "id", "unit"], condition=~Q(state__in=ENDED_STATES), name="candidate_open_since"
+                fields=["since", "id", "unit"],
+                condition=~Q(state__in=ENDED_STATES),
+                name="candidate_open_since",
             ),
             models.Index(fields=["ceremony_on", "unit"], name="candidate_ceremony"),
             models.Index(fields=["decided_on", "unit"], name="candidate_decided"),
@@ -159,19 +165,23 @@ class Standing(models.Model):
             models.Index(fields=["unit", "valid_from", "valid_to", "state"], name="standing_pool"),
             models.Index(fields=["state", "valid_from", "unit"], name="standing_reached"),
             models.Index(
-                fields=["unit", "state", "valid_from", "valid_to"], name="standing_open",
+                fields=["unit", "state", "valid_from", "valid_to"],
+                name="standing_open",
                 condition=Q(valid_to__isnull=True),
             ),
             models.Index(
-                fields=["valid_to", "valid_from", "state", "unit"], name="standing_ended",
+                fields=["valid_to", "valid_from", "state", "unit"],
+                name="standing_ended",
                 condition=Q(valid_to__isnull=False),
             ),
             models.Index(
-                fields=["state", "valid_from", "unit", "marks", "valid_to"], name="standing_acts",
+                fields=["state", "valid_from", "unit", "marks", "valid_to"],
+                name="standing_acts",
                 condition=Q(marks__isnull=False),
             ),
             models.Index(
-                fields=["unit", "valid_from", "state", "marks", "valid_to"], name="standing_acts_in",
+                fields=["unit", "valid_from", "state", "marks", "valid_to"],
+                name="standing_acts_in",
                 condition=Q(marks__isnull=False),
             ),
         ]

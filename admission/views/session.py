@@ -99,7 +99,9 @@ def session_plan(request):
 def session_year(request):
     """Lập lịch cả năm: one session in each month."""
     today, reasons = timezone.localdate(), ()
-    form = YearForm(data_of(request), units=sessions.deciding_units(request.user), user=request.user, today=today)
+    form = YearForm(
+        data_of(request), units=sessions.deciding_units(request.user), user=request.user, today=today
+    )
     if form.is_valid():
         data = form.cleaned_data
         when = {name: data[name] for name in ("day", "week", "weekday")}

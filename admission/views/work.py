@@ -107,7 +107,10 @@ def _tabs(request, view, tasks, waiting):
     counts[WAITING], more = count_of(waiting)
     return [
         SimpleNamespace(
-            label=label, url=_address(request, xem=name), current=name == view, count=counts[name],
+            label=label,
+            url=_address(request, xem=name),
+            current=name == view,
+            count=counts[name],
             more=more and name == WAITING,
         )  # fmt: skip
         for name, label in labels.items()

@@ -314,11 +314,15 @@ class Samples:
         return Sample("commune", kwargs, query={"ky": self.period.pk})
 
     def sealed_report(self):
-        return Sample("commune", {"pk": sealed_by_hand(self.grounds.unit("commune"), self.period, self.account).pk})
+        return Sample(
+            "commune", {"pk": sealed_by_hand(self.grounds.unit("commune"), self.period, self.account).pk}
+        )
 
     def view_to_save(self):
         commune = self.grounds.unit("commune")
-        return Sample("commune", {"pk": commune.pk}, query={"ky": self.period.pk}, post={"ten": "Nữ theo tháng"})
+        return Sample(
+            "commune", {"pk": commune.pk}, query={"ky": self.period.pk}, post={"ten": "Nữ theo tháng"}
+        )
 
     def saved_view(self):
         saved = SavedView.objects.get_or_create(

@@ -91,7 +91,10 @@ def test_bootstrap_adds_the_test_groups_for_the_command_that_needs_them(checkout
     checkout.run()
     checkout.run("lint")
     checkout.run("version")
-    assert [call.partition("--group ")[2] for call in checkout.calls] == ["", "test --group lint --group bench"]
+    assert [call.partition("--group ")[2] for call in checkout.calls] == [
+        "",
+        "test --group lint --group bench",
+    ]
 
 
 def test_bootstrap_follows_a_new_lock_and_keeps_the_environment(checkout):

@@ -114,5 +114,3 @@ def is_one_branch(user, action):
     roles = set(roles_for(action))
     held = {grant.unit for grant in grants_of(user) if grant.role in roles}
     return len(held) == 1 and next(iter(held)).kind in PEOPLE_KINDS
-
-

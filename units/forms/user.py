@@ -33,7 +33,9 @@ class UserChoice(forms.ModelChoiceField):
         else:
             self.to_field_name, self.widget = "username", forms.TextInput()
             self.help_text = f"Tên đăng nhập của họ, bỏ trống nếu không thay ai. {self.help_text}"
-            self.error_messages["invalid_choice"] = "Không có tài khoản nào tên như vậy trong phạm vi của đồng chí."
+            self.error_messages["invalid_choice"] = (
+                "Không có tài khoản nào tên như vậy trong phạm vi của đồng chí."
+            )
 
 
 class UserFilter(forms.Form):

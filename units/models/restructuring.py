@@ -45,7 +45,9 @@ class Restructuring(models.Model):
     number at that moment, by which a later change is known.
     """
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="restructurings", verbose_name="đơn vị chủ trì")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="restructurings", verbose_name="đơn vị chủ trì"
+    )
     title = models.CharField("tên phương án", max_length=200)
     decision = models.CharField("số quyết định", max_length=80)
     decided_on = models.DateField("ngày quyết định")

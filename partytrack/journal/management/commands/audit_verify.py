@@ -7,7 +7,9 @@ from partytrack.journal.verify import faults
 
 
 class Command(BaseCommand):
-    help = "Kiểm tra nhật ký và báo cáo đã niêm phong còn nguyên như khi được ghi; mã thoát 1 khi có sai khác."
+    help = (
+        "Kiểm tra nhật ký và báo cáo đã niêm phong còn nguyên như khi được ghi; mã thoát 1 khi có sai khác."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
