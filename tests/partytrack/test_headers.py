@@ -41,6 +41,14 @@ KINDS = {
     "admission:blank_pdf": PDF,
     "admission:job_file": PDF,
     "admission:calendar_feed": "text/calendar; charset=utf-8",
+    **dict.fromkeys(("admission:explorer_xlsx", "admission:people_xlsx", "admission:official_xlsx"), EXCEL),
+    **dict.fromkeys(("admission:register_xlsx", "units:restructuring_bridge_xlsx"), EXCEL),
+    **dict.fromkeys(("admission:allocation_docx", "admission:target_table_docx"), WORD),
+    **dict.fromkeys(("admission:book_file", "admission:sealed_file", "admission:sealed_restatement"), PDF),
+    **dict.fromkeys(("admission:official_pdf", "admission:register_pdf", "admission:allocation_pdf"), PDF),
+    "admission:target_table_pdf": PDF,
+    "admission:official_json": "application/json",
+    "admission:explorer_csv": "text/csv; charset=utf-8",
 }
 SANDBOXED = {"admission:scan": "default-src 'none'; img-src 'self'; sandbox"}  # what others have made
 PAGES = list(DISGUISED)
@@ -50,7 +58,7 @@ ENGLISH = re.compile(
 )
 ACTS_OF_BRANCH = (
     "candidate_new", "candidate_edit", "citizen_id", "paper_attach", "scan_withdraw", "letter_pdf", "letter_docx",
-    "meeting_edit",
+    "meeting_edit", "statistics",
 )  # fmt: skip
 ADMINISTRATION = ("units:user", "units:grant", "units:unit")
 
@@ -66,11 +74,17 @@ def who(url):
     return Role.BRANCH_SECRETARY if url.endswith(ACTS_OF_BRANCH) else Role.BOARD_OFFICER
 
 
+def where(url, sample):
+    """The unit of that role: from above one sees everything, but a report is sent by an officer of the unit itself."""
+    return sample.unit if url == "admission:seal" else "province"
+
+
 def ask(case, method, visitor, samples):
     build, *arguments = case.of
     sample = getattr(samples, build)(*arguments)
     data = sample.post if method == "POST" else None
-    return visitor.ask(method, address(case.url, sample), visitor.user(who(case.url), "province"), data=data)
+    user = visitor.user(who(case.url), where(case.url, sample))
+    return visitor.ask(method, address(case.url, sample), user, data=data)
 
 
 def directives(response):

@@ -5,6 +5,7 @@ import re
 import time
 import unicodedata
 import uuid
+from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -27,7 +28,7 @@ from tests.admission.forms.nasty import EVERYTHING, TEXTS
 from tests.courses import attend, make_class
 from tests.world import world
 from units.forms.login import SignInForm
-from units.models import Target, TargetBy
+from units.models import Period, Restructuring, StepKind, Target, TargetBy
 
 pytestmark = pytest.mark.django_db
 HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
@@ -57,6 +58,21 @@ def place(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+def _merger(w):
+    """A plan that merges a branch which has a target."""
+    days = {"starts": date(2020, 1, 1), "ends": date(2030, 12, 31)}
+    Target.objects.create(
+        unit=w.branch, period=Period.objects.create(code="NK", kind="term", name="Nhiệm kỳ", **days),
+        by=TargetBy.ASSIGNED, value=3, decided_on=date(2024, 1, 2), decision="01-TB/HU",
+    )  # fmt: skip
+    days = {"decided_on": date(2024, 6, 1), "effective_on": date(2024, 7, 1)}
+    plan = Restructuring.objects.create(unit=w.commune, title="Sáp nhập", decision="1-QĐ", **days)
+    plan.steps.create(
+        position=1, kind=StepKind.MERGE, sources=[w.branch.code], target="M.1", name="Chi bộ ấp mới"
+    )
+    return plan
+
+
 def _draft(w, file):
     meeting = Meeting.objects.create(
         unit=w.branch, body="branch", held_on=file.since, entitled=9, opened_by_request=uuid.uuid4()
@@ -76,6 +92,7 @@ class Place:
             attend(w, make_class(w), [dossier]).enrolments.select_related("training", "candidate")
         )
         self.meeting = _draft(w, file)
+        self.plan = _merger(w)
 
     def arguments(self, form):
         inits = [base.__init__ for base in form.__mro__ if base is not object]
@@ -88,7 +105,8 @@ class Place:
             "people": [self.file], "lines": {}, "version": 0, "enrolments": self.enrolments,
             "request": RequestFactory().post("/"),
             "provision": current().provision("DECISION_60_WORKING_DAYS", self.today), "tasks": [],
-            "meeting": self.meeting, "unit_body": self.meeting.body,
+            "meeting": self.meeting, "unit_body": self.meeting.body, "plan": self.plan, "within": self.w.commune,
+            "planned": {"M.1": "Chi bộ ấp mới"}, "shown": {self.w.commune: None, self.w.branch: Target(value=3)},
         }  # fmt: skip
         if form is MeetingForm:
             values["items"] = list(self.meeting.items.all())
