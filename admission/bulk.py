@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 CHUNK = 10_000
+FEW = 500  # rows that are sent in the statement itself sooner than by way of a table
 _SHORT, _LENGTH, _NUMBER = Struct("!h"), Struct("!i"), Struct("!iq")
 _BEGINS, _ENDS = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 _NULL = _LENGTH.pack(-1)
@@ -22,10 +23,14 @@ def among(ids):
 
 
 def grouped(rows, *columns, **counted):
-    """Tuples of a grouped read, without model objects and without a cursor in the server."""
-    query = rows.order_by().values_list(*columns).annotate(**counted).query
+    """Tuples of a grouped read."""
+    return tuples(rows.order_by().values_list(*columns).annotate(**counted))
+
+
+def tuples(rows):
+    """What a `values_list` finds, as the database gives it: no conversion, and no cursor in the server."""
     with connection.cursor() as cursor:
-        cursor.execute(*query.sql_with_params())
+        cursor.execute(*rows.query.sql_with_params())
         while chunk := cursor.fetchmany(CHUNK):
             yield from chunk
 
@@ -49,17 +54,24 @@ def upsert(model, rows):
     table, columns = _table(model)
     news = ", ".join(f"{column} = excluded.{column}" for column in columns[2:])
     on_conflict = f"ON CONFLICT ({columns[0]}, {columns[1]}) DO UPDATE SET {news}"
+    names = ", ".join(columns)
+    into = f"INSERT INTO {table} ({names}) SELECT {names} FROM"
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # whose COPY takes no ON CONFLICT
-            names = ", ".join(columns)
-            cursor.execute(
-                f"CREATE TEMPORARY TABLE bulk ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0"
-            )
-            _copy(cursor, "bulk", columns, rows)
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM bulk {on_conflict}")
-            cursor.execute("DROP TABLE bulk")
-        else:
+        if connection.vendor != "postgresql":
             cursor.executemany(f"{_insert(table, columns)} {on_conflict}", rows)
+        elif len(rows) <= FEW:
+            values = [list(values) for values in zip(*rows, strict=True)]
+            cursor.execute(f"{into} unnest({_arrays(model)}) AS bulk ({names}) {on_conflict}", values)
+        else:  # COPY takes no ON CONFLICT
+            bulk = f"CREATE TEMPORARY TABLE bulk ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0"
+            cursor.execute(bulk)
+            _copy(cursor, "bulk", columns, rows)
+            cursor.execute(f"{into} bulk {on_conflict}")
+            cursor.execute("DROP TABLE bulk")
+
+
+def _arrays(model):
+    return ", ".join(f"%s::{field.db_type(connection)}[]" for field in model._meta.local_concrete_fields)
 
 
 def update(model, column, values):

@@ -5,6 +5,7 @@ An act counts in the branch where the file stood when it was done, wherever the 
 
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -43,9 +44,8 @@ def pool_at(day, rows=None):
 def with_acts(own, starts, as_of):
     """`own` (changed, and returned) with what was done from one day to another, both included."""
     acts = Standing.objects.filter(_acts(starts, as_of) & (~Q(state=State.STOPPED) | _at_end_of(as_of)))
-    weights = _Weights()
     for unit_id, state, marks, n in grouped(acts, "unit_id", "state", "marks", n=Count("*")):
-        own[unit_id] += n * weights[state, marks]
+        own[unit_id] += n * _weight(state, marks)
     return own
 
 
@@ -55,13 +55,12 @@ def own_counts_of(unit_ids, spans):
     pools = {day: pool_at(day, here) for day in {as_of for _, as_of in spans}}
     acts = here.filter(_acts(min(starts for starts, _ in spans), max(as_of for _, as_of in spans)))
     acts = list(acts.order_by().values_list("unit_id", "state", "marks", "valid_from", "valid_to"))
-    weights = _Weights()
     counts = {}
     for starts, as_of in spans:
         own = counts[starts, as_of] = pools[as_of].copy()
         for unit_id, state, marks, on, until in acts:
             if starts <= on <= as_of and (state != State.STOPPED or until is None or until > as_of):
-                own[unit_id] += weights[state, marks]
+                own[unit_id] += _weight(state, marks)
     return counts
 
 
@@ -80,9 +79,7 @@ def _at_end_of(day):
     return Q(valid_to__isnull=True) | Q(valid_to__gt=day)
 
 
-class _Weights(dict):
-    """{(state, marks): what one such act adds}, worked out once each."""
-
-    def __missing__(self, key):
-        weight = self[key] = sum(ONE[measure] for measure in measures_of(*key))
-        return weight
+@lru_cache(maxsize=1 << 15)
+def _weight(state, marks):
+    """What one such act adds."""
+    return sum(ONE[measure] for measure in measures_of(state, marks))

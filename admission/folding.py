@@ -2,14 +2,14 @@
 
 from collections import Counter
 
-from admission.bulk import among
+from admission.bulk import among, tuples
 from units.hierarchy import STEP
 from units.models import Unit, UnitLink
 
 
 def parents_at(day):
     """{unit id: id of the unit above, None at a root} of the tree of a day."""
-    parents = dict(UnitLink.objects.on(day).values_list("unit_id", "parent_id"))
+    parents = dict(tuples(UnitLink.objects.on(day).order_by().values_list("unit_id", "parent_id")))
     return {unit: above if above in parents else None for unit, above in parents.items()}
 
 

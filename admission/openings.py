@@ -30,10 +30,7 @@ def opening(period, unit_ids=None):
 
 
 def freeze(period):
-    """Count the opening of a period that was never opened; of the others nothing changes."""
-    never = CountedPeriod.objects.filter(period=period, opened_at__isnull=True)
-    if not never.exists():
-        return
+    """Count the opening of a period, which was never opened."""
     parents = parents_at(period.starts)
     own = counted_in(parents, _own(period.starts))
     totals = fold_up(parents, own)
@@ -43,7 +40,7 @@ def freeze(period):
     ]
     Opening.objects.filter(period=period).delete()  # of a count that was thrown away
     insert(Opening, rows)
-    never.update(opened_at=timezone.now(), opening_hash=_hash(rows))
+    CountedPeriod.objects.filter(period=period).update(opened_at=timezone.now(), opening_hash=_hash(rows))
 
 
 def _own(day):

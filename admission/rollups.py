@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from admission import marks, second_count
-from admission.bulk import among, insert, upsert
+from admission.bulk import among, insert, tuples, upsert
 from admission.counting import own_counts_of, pool_at, with_acts
 from admission.folding import counted_in, fold_up, line_of, lines_at, parents_at
 from admission.measures import from_bytes, is_sound, to_bytes, unpack
@@ -99,16 +99,20 @@ def _recount(periods, day):
         own = _own_at(period, day, parents, pool)
         totals = fold_up(parents, own)
         with transaction.atomic():
-            seen = min(_lock().seq, seq)
+            cursor = _lock()
+            seen = min(cursor.seq, seq)
             unsure = _touched_since(seen, parents)
             differing = _store(period, day, seq, own, totals)
-            Cursor.objects.filter(name=CURSOR).update(seq=seen)
+            if cursor.seq > seen:
+                Cursor.objects.filter(name=CURSOR).update(seq=seen)
         if unsure is not None:
             yield from _named(period, [row for row in differing if row[0] not in unsure])
 
 
 def _touched_since(seq, parents):
     """Ids of the units whose figures entries after `seq` may change; None: any unit's."""
+    if _last_seq() == seq:
+        return set()
     entries = Entry.objects.filter(seq__gt=seq).only("event", "subject", "unit_id", "body")
     touched = set()
     for entry in entries.order_by("seq"):
@@ -123,10 +127,9 @@ def _touched_since(seq, parents):
 def start_afresh():
     """After a bulk load: count every period once, and fold in only what is recorded from here on."""
     _lock()
-    seq = _last_seq()
+    Cursor.objects.filter(name=CURSOR).update(seq=_last_seq(), at=timezone.now())
     marks.repair(Standing.objects.filter(marks__isnull=True))
     recount()
-    Cursor.objects.filter(name=CURSOR).update(seq=seq, at=timezone.now())
 
 
 @transaction.atomic
@@ -154,8 +157,7 @@ def repair():
 
 def _lock():
     """One writer of roll-ups at a time: whoever holds the cursor of the journal's consumer."""
-    Cursor.objects.get_or_create(name=CURSOR)
-    return Cursor.objects.select_for_update().get(name=CURSOR)
+    return Cursor.objects.select_for_update().get_or_create(name=CURSOR)[0]
 
 
 def _last_seq():
@@ -170,12 +172,12 @@ def _store(period, day, seq, own, totals):
     """
     differing, gone, changed = [], [], []
     kept = Rollup.objects.filter(period=period).values_list("unit_id", "own", "total")
-    for unit, own_kept, total_kept in kept.iterator(chunk_size=5000):
+    for unit, own_kept, total_kept in tuples(kept):
         if unit not in totals:
             gone.append(unit)
             continue
         row = _row(period, unit, own.get(unit, 0), totals[unit])
-        if row[2:] != (own_kept and bytes(own_kept), bytes(total_kept)):
+        if row[2:] != (own_kept, total_kept):
             changed.append(row)
             if len(changed) <= NAMED:
                 before = (_own(own_kept, total_kept), from_bytes(total_kept))
@@ -183,9 +185,11 @@ def _store(period, day, seq, own, totals):
         del totals[unit]
     upsert(Rollup, changed)
     insert(Rollup, (_row(period, unit, own.get(unit, 0), totals[unit]) for unit in sorted(totals)))
-    _rows(period, gone).delete()
-    _stamp([period], day, seq)
-    freeze(period)
+    if gone:
+        _rows(period, gone).delete()
+    if not _stamp([period], day, seq):
+        CountedPeriod.objects.update_or_create(period=period, defaults=_stamped(day, seq))
+        freeze(period)
     return differing
 
 
@@ -194,13 +198,13 @@ def _row(period, unit, own, total):
 
 
 def _stamp(periods, day, seq):
-    stamp = {"as_of": day, "seq": seq, "counted_at": timezone.now()}
-    CountedPeriod.objects.bulk_create(
-        [CountedPeriod(period=period, **stamp) for period in periods],
-        update_conflicts=True,
-        unique_fields=["period"],
-        update_fields=list(stamp),
-    )
+    """Returns how many of them had been opened: the others keep their old stamp."""
+    opened = CountedPeriod.objects.filter(period__in=periods, opened_at__isnull=False)
+    return opened.update(**_stamped(day, seq))
+
+
+def _stamped(day, seq):
+    return {"as_of": day, "seq": seq, "counted_at": timezone.now()}
 
 
 def _named(period, differing):
@@ -254,7 +258,8 @@ def fold_entries(entries, *, today=None):
     today = today or timezone.localdate()
     seq = max(entry.seq for entry in entries)
     reshaped = min((entry.on for entry in entries if entry.event.startswith(RESHAPING)), default=None)
-    known = set(CountedPeriod.objects.values_list("period_id", flat=True))
+    opened = CountedPeriod.objects.filter(opened_at__isnull=False)
+    known = set(opened.values_list("period_id", flat=True))
     whole, touched = [], {}
     for period in Period.objects.filter(starts__lte=today):
         if period.pk not in known or (reshaped and reshaped <= period.ends):
