@@ -8,9 +8,9 @@ from `starts` to `as_of`, both included, and what stood so at the end of `as_of`
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import F, Max, Q
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When
 from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
-from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThan
+from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, LessThan, LessThanOrEqual
 
 from admission.catalogues import COLLEGE_UP, KINH, NO_RELIGION
 from admission.faults import RETURNS
@@ -36,6 +36,9 @@ COME_BACK = (
 ONCE_A_FILE = {"sent", "returned:files"}  # however often it happened to a file in one branch
 ADULT = 18
 EVERYWHERE = Q()
+# A file that goes on in another branch gets a row of its own there, though its step is the one it was.
+MERGED = "admission.restructured"
+CARRIED_ON = (MERGED, "admission.receive")
 
 
 def rows(measure, starts, as_of, *, where=EVERYWHERE):
@@ -98,6 +101,23 @@ def _in_digits(day):
     return ExtractYear(day) * 10000 + ExtractMonth(day) * 100 + ExtractDay(day)
 
 
+def waiting_since():
+    """Expression over `Standing`: the day on which the file came to its step. A merger of branches does not begin it
+    anew; whoever moved to another branch does."""
+    own = Standing.objects.filter(candidate=OuterRef("candidate"), pk__lte=OuterRef("pk")).order_by("-pk")
+    begun = Subquery(own.exclude(entry__event=MERGED).values("valid_from")[:1])
+    return Case(When(entry__event=MERGED, then=begun), default=F("valid_from"))
+
+
+def left_its_step():
+    """A condition: the file did not only go on at the same step in another branch."""
+    goes_on = Standing.objects.filter(
+        candidate=OuterRef("candidate"), state=OuterRef("state"), valid_from=OuterRef("valid_to"),
+        pk__gt=OuterRef("pk"), entry__event__in=CARRIED_ON,
+    )  # fmt: skip
+    return ~Exists(goes_on.order_by())
+
+
 def at_end_of(day):
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
@@ -138,14 +158,15 @@ def _waited(name, parts, starts, as_of):
     state, band = parts
     limits = [0, *WAITS.values()]
     at = list(WAITS).index(band)
-    here = at_end_of(as_of) & Q(state=state, valid_from__lte=as_of - timedelta(limits[at]))
+    here, since = at_end_of(as_of) & Q(state=state), waiting_since()
+    here &= Q(LessThanOrEqual(since, as_of - timedelta(limits[at])))
     longest = limits[at + 1]
-    return here & Q(valid_from__gt=as_of - timedelta(longest)) if longest else here
+    return here & Q(GreaterThan(since, as_of - timedelta(longest))) if longest else here
 
 
 def _sent(name, parts, starts, as_of):
     gone = Q(valid_from__range=(starts, as_of), state__in=GONE_UP)
-    return gone & ~Q(entry__event__in=RETURN_EVENTS)
+    return gone & ~Q(entry__event__in=[*RETURN_EVENTS, *CARRIED_ON])
 
 
 def _returned(name, parts, starts, as_of):
@@ -159,7 +180,7 @@ def _returned(name, parts, starts, as_of):
 
 
 def _stepped(name, parts, starts, as_of):
-    return Q(state=parts[0], valid_to__range=(starts, as_of))
+    return Q(state=parts[0], valid_to__range=(starts, as_of)) & left_its_step()
 
 
 _CONDITIONS = {

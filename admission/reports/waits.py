@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from admission.models import Paper, Resolution, Standing, Verification
 from admission.rules.deadlines import DEADLINES, PROPOSED, RECOMMENDED, due_on
 from admission.rules.probation import probation_ends
+from admission.selections import left_its_step, waiting_since
 from admission.states import ADMISSION_LADDER, OPEN, Round
 from admission.states import State as S
 
@@ -31,9 +32,9 @@ def standing_on(scope, day):
 
 def wait_lines(scope, day, late):
     """A `WaitLine` for each state of the way to admission in which files stand; `late`: see `late_files`."""
-    rows = standing_on(scope, day).filter(state__in=ADMISSION_LADDER)
+    rows = standing_on(scope, day).filter(state__in=ADMISSION_LADDER).annotate(since=waiting_since())
     bands = {}
-    for state, since, n in rows.values_list("state", "valid_from").annotate(n=Count("pk")):
+    for state, since, n in rows.values_list("state", "since").annotate(n=Count("pk")):
         bands[state] = wait_bands((day - since).days, n, bands.get(state))
     return tuple(
         WaitLine(str(state), bands[state], late[state] if state in TIMED else None)
@@ -43,10 +44,12 @@ def wait_lines(scope, day, late):
 
 
 def step_lines(scope, starts, as_of):
-    """A `StepLine` for each state that files left from `starts` to `as_of`. Whoever moved to another branch begins to
-    wait anew there."""
-    left = Standing.objects.filter(scope.rows(), state__in=OPEN, valid_to__range=(starts, as_of)).order_by()
-    took = _Days(F("valid_to"), F("valid_from"))
+    """A `StepLine` for each state that files left from `starts` to `as_of`. To go on at the same step in another branch
+    is not to leave it; whoever moved there begins to wait anew, a merger of branches changes nothing."""
+    left = Standing.objects.filter(
+        scope.rows(), left_its_step(), state__in=OPEN, valid_to__range=(starts, as_of)
+    ).order_by()
+    took = _Days(F("valid_to"), waiting_since())
     days = {}
     for state, span, n in left.values_list("state").annotate(took=took, n=Count("pk")):
         days.setdefault(state, Counter())[span] += n

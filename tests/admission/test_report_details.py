@@ -13,7 +13,10 @@ from admission.reports.parts import wait_bands
 from admission.reports.past import _years_before
 from admission.reports.waits import _ranked
 from admission.rules.spans import add_working_days
+from admission.selections import rows
 from admission.states import State as S
+from tests.plans import applied, merge
+from tests.world import make_unit
 from units import hierarchy
 from units.models import Kind, Period
 from units.targets import enter_target
@@ -81,6 +84,47 @@ def test_spans_are_of_the_files_that_left_the_state(w, year):
     steps = build(w.district, year, as_of=date(2024, 12, 31)).steps
     assert [(line.state, line.files, line.median, line.p90) for line in steps] == [("source", 3, 10, 20)]
     assert [_ranked({7: 2, 9: 1}, rank) for rank in (1, 2, 3)] == [7, 7, 9]
+
+
+def test_a_merger_of_branches_is_no_step_and_begins_no_wait_anew(w, year):
+    """Nor has a file gone up again because its branch became another; the lists behind count as the report does."""
+    second = make_unit("Chi bộ ấp Bảo Thị", Kind.BRANCH, w.commune)
+    left = w.climb(w.file(), to=S.NURTURED, step=10)
+    w.climb(w.file(second), to=S.SUBMITTED)
+    day, ends = date(2024, 12, 2), date(2024, 12, 31)
+    before = build(w.district, year, as_of=day - DAY)
+    applied(w, merge("HOP", w.branch, second, name="Chi bộ ấp Bảo Hòa"), on=day)
+    after = build(w.district, year, as_of=day)
+    assert (after.returns, after.steps) == (before.returns, before.steps)
+    assert [(line.state, line.bands) for line in after.waits] == [
+        ("nurtured", {"under_30": 0, "to_90": 0, "to_180": 0, "over_180": 1}),
+        ("submitted", {"under_30": 0, "to_90": 0, "to_180": 0, "over_180": 1}),
+    ]
+    measures = (
+        "sent",
+        "stepped:source",
+        "stepped:nurtured",
+        "waited:nurtured:over_180",
+        "waited:nurtured:under_30",
+    )
+    assert [rows(measure, year.starts, ends).count() for measure in measures] == [1, 2, 1, 1, 0]
+    w.act(left, "take_application", day + 3 * DAY)
+    (nurtured,) = [line for line in build(w.district, year, as_of=ends).steps if line.state == "nurtured"]
+    assert (nurtured.files, nurtured.p90) == (2, (day + 3 * DAY - left.since).days)
+
+
+def test_a_transfer_is_no_step_but_begins_the_wait_anew(w, year):
+    file = w.climb(w.file(), to=S.VERIFYING)
+    day, ends = date(2024, 12, 2), date(2024, 12, 31)
+    before = build(w.district, year, as_of=day - DAY)
+    w.act(file, "offer_transfer", day, actor=w.officer, to_unit=w.section_branch, number="12-GCN/ĐU")
+    w.act(file, "receive", day)
+    after = build(w.district, year, as_of=day)
+    assert (after.returns, after.steps) == (before.returns, before.steps)
+    assert (
+        after.waits[0].bands["under_30"] == rows("waited:verifying:under_30", year.starts, day).count() == 1
+    )
+    assert [rows(measure, year.starts, ends).count() for measure in ("sent", "stepped:verifying")] == [1, 0]
 
 
 def test_returns_are_counted_in_each_line_by_fault(w, year):
