@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cryptography.exceptions import InvalidTag
 from django.core.exceptions import ValidationError
 from django.db.models import IntegerField, Q, Subquery
+from django.db.models.query import ValuesIterable
 
 from partytrack.fields import WrongKey, decrypt, encrypt
 
@@ -44,17 +45,18 @@ class Slice:
         return len(self.rows)
 
 
-def page_of(rows, asked, *, order, size, shown=None):
+def page_of(rows, asked, *, order, size, counted=True):
     """The `Slice` of a queryset that the address asks for; its beginning where that cannot be read or nothing is left.
 
-    `order`: fields without nulls, the last one unique, each with "-" where it falls. `shown`: a queryset of values
-    that gives, for the rows of the page alone, what would be dear to work out for every row of the list.
+    `order`: fields without nulls, the last one unique, each with "-" where it falls. Of a queryset of values the number
+    of rows is asked along with them. `counted`: False where counting would be dear: it is then more than a page.
     """
     place, back = _place_in(asked, len(order))
-    found = _read(rows, order, place, back, size, shown)
+    with_length = _with_length(rows) if counted else rows
+    found = _read(with_length, order, place, back, size)
     if place and not found:
         place, back = None, False
-        found = _read(rows, order, None, False, size, shown)
+        found = _read(with_length, order, None, False, size)
     more = len(found) > size
     if more:
         del found[0 if back else -1]
@@ -63,7 +65,7 @@ def page_of(rows, asked, *, order, size, shown=None):
         rows=found,
         before=_sealed(found[0], order) if earlier else None,
         after=_sealed(found[-1], order) if later else None,
-        count=_count(rows, found) if earlier or later else Count(len(found)),
+        count=_count(rows, found, size, counted) if earlier or later else Count(len(found)),
     )
 
 
@@ -79,28 +81,31 @@ class _Counting(Subquery):
     output_field = IntegerField()
 
 
-def _count(rows, found):
-    if isinstance(found[0], dict) and "list_length" in found[0]:  # was asked along with the rows
-        return _capped(found[0]["list_length"])
-    return count_of(rows)
+def _with_length(rows):
+    """Rows of values that each say how many of them there are."""
+    if not issubclass(rows._iterable_class, ValuesIterable):
+        return rows
+    return rows.annotate(list_length=_Counting(rows.order_by().values("pk")[: MOST + 1]))
+
+
+def _count(rows, found, size, counted):
+    if not counted:
+        return Count(size, more=True)
+    return _capped(found[0]["list_length"]) if isinstance(found[0], dict) else count_of(rows)
 
 
 def _capped(number):
     return Count(min(number, MOST), number > MOST)
 
 
-def _read(rows, order, place, back, size, shown):
+def _read(rows, order, place, back, size):
     """One page and one row more, in the order of the list."""
-    length = _Counting(rows.order_by().values("pk")[: MOST + 1])
     if place:
         try:
             rows = rows.filter(_beyond(order, place, back))
         except (ValidationError, ValueError, TypeError):  # sealed by a list in another order
             return []
     found = rows.order_by(*(_turned(name) if back else name for name in order))[: size + 1]
-    if shown is not None:
-        on_page = shown.filter(pk__in=found.values("pk")).annotate(list_length=length)
-        return list(on_page.order_by(*order))
     return list(found)[:: -1 if back else 1]
 
 

@@ -1,6 +1,11 @@
 """What each role may do, and where. `can` is derived from the same scope as every list, so the two cannot disagree."""
 
-from units.models.access import Role
+from functools import cache
+
+from django.db import connection
+
+from partytrack.prepared import columns
+from units.models.access import Grant, Role
 from units.models.unit import Kind, Unit
 
 FILE_VIEW = {"candidate.view", "unit.view", "target.view", "report.view", "class.view"}
@@ -43,10 +48,13 @@ def grants_of(user):
         return []
     if not hasattr(user, "_grants_in_force"):
         grants = user.grants.in_force().select_related("unit", "on_behalf_of")
-        user._grants_in_force = list(
-            grants.annotate(**{name: make() for name, make in beside_grants.items()})
-        )
+        user._grants_in_force = list(grants.annotate(**_beside_grants(connection.vendor)))
     return user._grants_in_force
+
+
+@cache
+def _beside_grants(vendor):
+    return columns(Grant.objects.annotate(**{name: make() for name, make in beside_grants.items()}))
 
 
 def scope_paths(user, action):

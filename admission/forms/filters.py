@@ -74,6 +74,11 @@ class FileFilter(forms.Form):
         else:
             self.fields["don_vi"].offer(units_for(user, "candidate.view"), user, "candidate.view")
 
+    @property
+    def names_a_person(self):
+        """Is a name looked for? Over a whole province the files of that name are found one by one, far apart."""
+        return self.is_valid() and bool(self.cleaned_data["tim"])
+
     def narrow(self, files):
         self.is_valid()
         data = self.cleaned_data

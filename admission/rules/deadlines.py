@@ -94,6 +94,10 @@ DEADLINES = (
 )  # fmt: skip
 BY_CODE = {deadline.code: deadline for deadline in DEADLINES}
 OF_STATE = {state: [one for one in DEADLINES if state in one.states] for state in S}
+OF_NEXT_STEP = {
+    state: [one for one in those if one.is_due_in(state) and not one.expires]
+    for state, those in OF_STATE.items()
+}
 
 
 @dataclass(frozen=True)
@@ -122,8 +126,18 @@ def running(file):
 def due_on(file):
     """The day by which the file's next step is due, or None. Papers that run out press only when they are about to:
     see `admission.todo`."""
-    ends = (s.end for s in running(file) if s.deadline.is_due_in(file.state) and not s.deadline.expires)
-    return min(ends, default=None)
+    spans = (_span(file, one) for one in OF_NEXT_STEP[file.state] if _runs(file, one))
+    return min((span.end for span in spans), default=None)
+
+
+def asked_by_due_on():
+    """{attribute that `due_on` asks of a file: the states in which it does}."""
+    asked = {}
+    for state, those in OF_NEXT_STEP.items():
+        for one in those:
+            for name in filter(None, (one.start, one.done, one.extended)):
+                asked.setdefault(name, []).append(state.value)
+    return asked
 
 
 def end_of(file, code):

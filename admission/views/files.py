@@ -26,7 +26,7 @@ from partytrack.errors import Conflict, Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
 from partytrack.keyset import page_of
-from units.permissions import can, may
+from units.permissions import can, is_wide, may
 from units.policy import policy
 
 PAGE = 50
@@ -47,7 +47,10 @@ def file_with_clocks(user, *, pk):
 def candidate_list(request):
     form, today = FileFilter(request.GET, user=request.user), timezone.localdate()
     files = form.narrow(Candidate.objects.visible_to(request.user))
-    page = page_of(files, request.GET, order=file_lines.ORDER, size=PAGE, shown=file_lines.rows())
+    page = page_of(
+        file_lines.rows(files), request.GET, order=file_lines.ORDER, size=PAGE,
+        counted=not (form.names_a_person and is_wide(request.user, "candidate.view")),
+    )  # fmt: skip
     context = {
         "form": form,
         "page": page,

@@ -18,8 +18,9 @@ def people(count, *, first=0, seed=1):
     return User.objects.bulk_create(made)
 
 
-def page(asked=None, *, order=("name", "id"), size=5, shown=None):
-    return page_of(User.objects.all(), asked or {}, order=order, size=size, shown=shown)
+def page(asked=None, *, order=("name", "id"), size=5, values=False, counted=True):
+    rows = User.objects.values("id", "name") if values else User.objects.all()
+    return page_of(rows, asked or {}, order=order, size=size, counted=counted)
 
 
 def walk(*, order, meanwhile=lambda: None, **options):
@@ -41,11 +42,10 @@ def ids(pages):
 
 
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("shown", [False, True])
-def test_pages_show_every_row_once_in_order_both_ways(order, shown):
+@pytest.mark.parametrize("values", [False, True])
+def test_pages_show_every_row_once_in_order_both_ways(order, values):
     people(23)
-    columns = User.objects.values("id", "name") if shown else None
-    there, back = walk(order=order, shown=columns)
+    there, back = walk(order=order, values=values)
     expected = list(User.objects.order_by(*order).values_list("pk", flat=True))
     assert [len(one) for one in there] == [5, 5, 5, 5, 3]
     assert ids(there) == expected
@@ -105,14 +105,23 @@ def test_pages_name_nobody_in_their_address():
     assert [name for name in NAMES if name in place] == []
 
 
-@pytest.mark.parametrize("shown", [False, True])
-def test_pages_count_up_to_a_thousand(shown, django_assert_num_queries):
-    columns = User.objects.values("id", "name") if shown else None
+@pytest.mark.parametrize("values", [False, True])
+def test_pages_count_up_to_a_thousand(values, django_assert_num_queries):
     people(MOST)
-    assert page(shown=columns).count == Count(MOST, more=False)
+    assert page(values=values).count == Count(MOST, more=False)
     people(1, first=MOST)
-    with django_assert_num_queries(1 if shown else 2):
-        assert page(shown=columns).count == Count(MOST, more=True)
+    with django_assert_num_queries(1 if values else 2):
+        assert page(values=values).count == Count(MOST, more=True)
+
+
+@pytest.mark.parametrize("values", [False, True])
+def test_pages_that_are_not_counted_say_more_than_one(values, django_assert_num_queries):
+    people(6)
+    with django_assert_num_queries(2):
+        first = page(values=values, counted=False)
+        last = page({"sau": first.after}, values=values, counted=False)
+    assert (len(last), first.count, last.count) == (1, Count(5, more=True), Count(5, more=True))
+    assert page(values=values, size=6, counted=False).count == Count(6)
 
 
 def test_pages_of_nothing_are_empty():

@@ -16,7 +16,8 @@ from admission.views import files as views
 from partytrack.vi import fold
 from tests.admission.reports.readers import html_rows
 from tests.world import make_user, person
-from units.models import Role
+from units.models import Role, Unit
+from units.models.unit import Kind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
 LIST = reverse("admission:candidate_list")
@@ -131,15 +132,33 @@ def test_list_asks_five_queries_at_most(w, as_user, monkeypatch):
     assert counts == [5, 5]  # session, user, grants, rows with their number, units to choose from
 
 
-def test_list_shows_the_days_of_with_clocks(w):
-    """The columns kept as SQL give what the queryset gives."""
-    w.climb(w.file(), to="certified")
-    w.climb(w.file(w.section_branch), to="branch_proposed")
-    days = tuple(Candidate.objects.with_clocks().query.annotations)
-    plain = Candidate.objects.with_clocks().order_by("id").values("id", *days)
-    kept = file_lines.rows().order_by("id").values("id", *days)
-    assert list(kept) == list(plain)
-    assert any(row["branch_resolved_on"] for row in plain)
+def test_list_shows_the_deadline_of_each_file(w, as_user):
+    """The days kept as SQL, asked in some states alone, give the deadline that the file itself gives."""
+    for state in ("source", "verifying", "certified", "branch_proposed", "decided", "probationary"):
+        w.climb(w.file(w.section_branch), to=state)
+    files = Candidate.objects.with_clocks().order_by(*file_lines.ORDER)
+    due = [file.due_on.isoformat() if file.due_on else None for file in files]
+    rows = as_user(w.board).get(LIST).content.decode().split("<tr>")[2:]
+    days = (re.search(r'datetime="([^"]+)"', row) for row in rows)
+    assert [day and day[1] for day in days] == due
+    assert sum(day is None for day in due) < 4
+
+
+def test_list_of_a_province_does_not_count_a_name(w, as_user, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", 7)
+    files_of(w, 20)
+    client, said = as_user(w.board), []
+    for kind in (w.district.kind, Kind.PROVINCE):
+        Unit.objects.filter(pk=w.district.pk).update(kind=kind)
+        text = client.get(LIST, {"tim": "a"}).content.decode()
+        said.append(re.search(r"<span>((?:Hơn )?\d+) hồ sơ</span>", text)[1])
+    named = sum("a" in fold(file.full_name) for file in Candidate.objects.order_by("id"))
+    assert said == [str(named), "Hơn 7"]
+
+
+def test_list_escapes_names(w, as_user):
+    w.file(full_name="<b>An</b>")
+    assert "<b>An" not in as_user(w.secretary).get(LIST).content.decode()
 
 
 def test_list_says_when_nothing_is_found(w, as_user):
