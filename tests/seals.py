@@ -10,8 +10,9 @@ from admission.models import SealedReport
 from admission.seals import FORMS, SEALED, canonical, sha256
 from partytrack import vault
 from partytrack.journal.write import write as journal
+from tests.scans import pdf
 
-FILE = b"%PDF-1.7 as it was sent"
+FILE = pdf()
 
 
 def sealed_by_hand(unit, period, user, kind="official", **changes):

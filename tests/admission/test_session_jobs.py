@@ -17,7 +17,7 @@ from admission.models import Job, JobKind, JobPart
 from partytrack import vault
 from partytrack.journal.models import Access
 from tests import scans
-from tests.admission.sitting import appraised, planned, released
+from tests.admission.sitting import HELD_ON, appraised, planned, released
 
 pytestmark = pytest.mark.needs("PDF")
 
@@ -102,7 +102,7 @@ def test_old_prints_are_let_go(w, as_user):
     session = released(w, appraised(w))
     old, new = asked(w, session, JobKind.RESULTS), asked(w, session, JobKind.MINUTES)
     jobs.run_waiting()
-    unfinished = asked(w, planned(w, appraised(w)), JobKind.DOCKET)
+    unfinished = asked(w, planned(w, appraised(w), held_on=HELD_ON + timedelta(7)), JobKind.DOCKET)
     JobPart.objects.create(job=unfinished, position=0)
     long_ago = timezone.now() - timedelta(days=settings.JOBS_KEPT_DAYS + 1)
     Job.objects.filter(pk__in=[old.pk, unfinished.pk]).update(asked_at=long_ago)
