@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("admission", "0015_figures"),
+        ("admission", "0014_lists"),
         ("units", "0005_restructuring"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
