@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from units.ledger import words
+from units.ledger import assigned_below, words
 from units.models import Target, TargetBy, Unit
 from units.targets import GROUPS
 
@@ -54,8 +54,11 @@ class Allocation:
 
 
 def allocation(unit, period, *, decision, on):
-    """The `Allocation` that a paper made to the direct units below, or None when it made none."""
-    lines = Target.objects.filter(unit__parent=unit, period=period, by=TargetBy.ASSIGNED)
+    """The `Allocation` that a paper made to the units directly below on its day, or None when it made none."""
+    paper = assigned_below(unit, period).filter(decision=decision, decided_on=on)
+    lines = Target.objects.filter(
+        unit__in=set(paper.order_by().values_list("unit_id", flat=True)), period=period, by=TargetBy.ASSIGNED
+    )
     last, by_unit, reasons = {}, {}, []
     for line in lines.select_related("unit").order_by("decided_on", "id"):
         key = line.unit, line.of

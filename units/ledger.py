@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from partytrack.templatetags.ui import number
 from units import targets
 from units.membership import BASIS_WORDS
-from units.models import MembershipCount, Period, Target, TargetBy, Unit
+from units.models import MembershipCount, Period, Target, TargetBy, Unit, UnitLink
 from units.trees import standing_at
 
 # Where other apps lead to, as names of URLs that take the unit's id.
@@ -162,11 +164,22 @@ class Allocation:
     amends: bool
 
 
+def assigned_below(unit, period):
+    """The lines of `Target` that assigned something to the units that were directly below on the day of the paper; to
+    units that were not there yet, those that are today."""
+    links = UnitLink.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("decided_on")),
+        unit=OuterRef("unit"),
+        valid_from__lte=OuterRef("decided_on"),
+    ).order_by()
+    lines = Target.objects.filter(period=period, by=TargetBy.ASSIGNED)
+    return lines.filter(Exists(links.filter(parent=unit)) | ~Exists(links) & Q(unit__parent=unit))
+
+
 def allocations(unit, period):
     """[Allocation] of the direct units below, newest first."""
-    lines = Target.objects.filter(unit__parent=unit, period=period, by=TargetBy.ASSIGNED)
     papers = {}
-    for line in lines.order_by("-decided_on", "-id"):
+    for line in assigned_below(unit, period).order_by("-decided_on", "-id"):
         papers.setdefault((line.decision, line.decided_on), []).append(line)
     return [
         Allocation(decision, day, len({line.unit_id for line in found}), any(line.reason for line in found))

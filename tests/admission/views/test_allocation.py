@@ -12,8 +12,9 @@ from admission.allocations import allocation
 from admission.papers.allocation import Notice, Signed, table_page
 from partytrack.journal.models import Access
 from tests.admission.papers.readers import docx_words, pdf_words
-from units import ledger
-from units.models import MembershipCount, Period
+from tests.world import make_unit
+from units import hierarchy, ledger
+from units.models import Kind, MembershipCount, Period
 from units.targets import Asked, enter_targets
 
 FIRST = {"decision": "15-TB/HU", "decided_on": date(2026, 1, 15)}
@@ -53,6 +54,24 @@ def rows(page):
 def address(name, w, year, **query):
     asked = {"ky": year.pk, "so": "15-TB/HU", "ngay": "15/01/2026", **query}
     return reverse(f"admission:{name}", args=[w.district.pk], query=asked)
+
+
+@pytest.mark.sqlite_too
+def test_a_paper_is_of_the_unit_that_was_above_on_its_day(w, papers):
+    """A unit that moved since keeps its line in the old notice, and brings none to the unit that is above it now."""
+    other = make_unit("Đảng bộ huyện Cẩm Mỹ", Kind.SUPERIOR)
+    hierarchy.move_unit(w.base_branch, parent=other, on=date(2026, 5, 1), decision="3", actor=None)
+    assign(papers, {w.base_branch: 9}, decision="4-TB/HU", decided_on=date(2026, 5, 20))
+    first = allocation(w.district, papers, decision="15-TB/HU", on=date(2026, 1, 15))
+    assert (first.total("all"), set(first.shares)) == (28, {w.commune, w.base_branch})
+    said = [
+        [(one.decision, one.units) for one in ledger.allocations(unit, papers)]
+        for unit in (w.district, other)
+    ]
+    assert said == [[("22-TB/HU", 1), ("15-TB/HU", 2)], [("4-TB/HU", 1)]]
+    now = allocation(other, papers, decision="4-TB/HU", on=date(2026, 5, 20))
+    assert [(share.before, share.now) for share in now.shares[w.base_branch]] == [("3", "9")]
+    assert allocation(other, papers, decision="15-TB/HU", on=date(2026, 1, 15)) is None
 
 
 def test_notice_has_a_table_of_units_and_groups(w, papers):
