@@ -1,11 +1,10 @@
 """Handing a unit's figure down to the units below: what stands beside each field, and suggestions for it."""
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils import timezone
 
+from partytrack.days import years_before
 from units import membership, targets
 from units.models import MembershipCount, Period, PeriodKind, Target, TargetBy, Unit
 from units.sharing import shares
@@ -82,16 +81,9 @@ def before(period):
     if period.kind in (PeriodKind.TERM, PeriodKind.PLAN):
         last = Period.objects.filter(kind=period.kind, ends__lt=period.starts).order_by("-ends", "id").first()
         return (last.starts, last.ends, last) if last else (None, None, None)
-    starts, ends = _year_before(period.starts), _year_before(period.ends)
+    starts, ends = years_before(period.starts), years_before(period.ends)
     same = Period.objects.filter(kind=period.kind, starts=starts).order_by("id")
     return starts, ends, same.first()
-
-
-def _year_before(day):
-    """The last day of a month stays the last day of that month."""
-    is_last = day.day == monthrange(day.year, day.month)[1]
-    last = monthrange(day.year - 1, day.month)[1]
-    return date(day.year - 1, day.month, last if is_last else day.day)
 
 
 def figure_of(unit, period, of="all"):

@@ -1,7 +1,6 @@
 """The same span in earlier years, and the term so far."""
 
 from collections import Counter
-from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef
@@ -9,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef
 from admission.counting import ADMITTED_AT
 from admission.models import Standing
 from admission.states import State as S
+from partytrack.days import years_before
 from partytrack.percent import percent
 from units.hierarchy import line
 from units.models import Period, PeriodKind, Target
@@ -27,7 +27,7 @@ def past_lines(unit, starts, as_of, admitted):
         return ()
     lines = []
     for n in range(1, YEARS + 1):
-        then = _years_before(starts, n), _years_before(as_of, n)
+        then = years_before(starts, n), years_before(as_of, n)
         standing = standing_at(unit, then[1])
         scope = standing and Scope(unit, (), then[1])
         if not scope or not Standing.objects.filter(scope.rows(), valid_from__lte=then[1]).exists():
@@ -68,11 +68,3 @@ def term_of(unit, period, day):
     terms = Period.objects.filter(kind=PeriodKind.TERM, starts__lte=day, ends__gte=day)
     of_theirs = Target.objects.filter(period=OuterRef("pk"), unit__path__in=line(unit.path))
     return terms.filter(Exists(of_theirs.order_by())).first() or terms.first()
-
-
-def _years_before(day, years):
-    """29 February becomes the 28th where there is none."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return date(day.year - years, 2, 28)

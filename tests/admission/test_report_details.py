@@ -8,16 +8,17 @@ import pytest
 
 from admission.faults import Fault
 from admission.reports.build import build
+from admission.reports.official.build import build as official
 from admission.reports.pace import pace_of
 from admission.reports.parts import wait_bands
-from admission.reports.past import _years_before
 from admission.reports.waits import _ranked
 from admission.rules.spans import add_working_days
 from admission.selections import rows
 from admission.states import State as S
+from partytrack.days import years_before
 from tests.plans import applied, merge
 from tests.world import make_unit
-from units import hierarchy
+from units import cascade, hierarchy
 from units.models import Kind, Period
 from units.targets import enter_target
 
@@ -156,9 +157,20 @@ def test_earlier_years_take_the_same_span_in_the_tree_of_that_day(w, year):
         (date(2023, 1, 1), date(2023, 12, 31), 1, "0,00")
     ]
     assert build(other, year, as_of=date(2024, 12, 31)).admitted == 2
-    assert (_years_before(date(2024, 2, 29), 1), _years_before(date(2024, 2, 29), 4)) == (
-        date(2023, 2, 28), date(2020, 2, 29),
-    )  # fmt: skip
+
+
+def test_the_same_days_a_year_earlier_are_one_thing_everywhere(w):
+    """In the report, in the official table and beside the targets; 29 February too."""
+    february = Period.objects.create(
+        code="T2", kind="month", name="Tháng 02/2025", starts=date(2025, 2, 1), ends=date(2025, 2, 28)
+    )
+    leap = date(2024, 2, 1), date(2024, 2, 29)
+    w.file(on=date(2024, 1, 8))
+    table, (past, *_) = official(w.district, february), build(w.district, february).past
+    assert (table.before_starts, table.before_as_of) == leap
+    assert (past.starts, past.as_of) == cascade.before(february)[:2] == leap
+    assert [years_before(date(2024, 2, 29), n) for n in (1, 4)] == [date(2023, 2, 28), date(2020, 2, 29)]
+    assert years_before(date(2025, 2, 27)) == date(2024, 2, 27)
 
 
 def test_the_term_so_far_with_its_own_targets(w, year):

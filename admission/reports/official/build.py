@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from admission.groups import age_on
 from admission.models import Standing
-from admission.rules.spans import add_months
+from partytrack.days import years_before
 from partytrack.errors import Refused
 from partytrack.percent import percent
 from units.models import UnitLink
@@ -31,7 +31,7 @@ def build(unit, period, *, as_of=None):
         raise Refused(
             sentence=f"{unit} không hoạt động vào ngày {day:%d/%m/%Y}.", remedy="Chọn ngày hoặc kỳ khác."
         )
-    then = add_months(period.starts, -12), add_months(day, -12)
+    then = years_before(period.starts), years_before(day)
     now = _counted(unit, period.starts, day)
     before = _counted(unit, *then) if _has_records(unit, then[1]) else None
     return OfficialTable(
