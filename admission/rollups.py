@@ -125,11 +125,12 @@ def _touched_since(seq, parents):
 
 @transaction.atomic
 def start_afresh():
-    """After a bulk load: count every period once, and fold in only what is recorded from here on."""
+    """After a bulk load, or an upgrade that brought these tables: count every period once, and fold in only what is
+    recorded from here on. Returns what `recount` does."""
     _lock()
     Cursor.objects.filter(name=CURSOR).update(seq=_last_seq(), at=timezone.now())
     marks.repair(Standing.objects.filter(marks__isnull=True))
-    recount()
+    return recount()
 
 
 @transaction.atomic
@@ -260,20 +261,25 @@ def fold_entries(entries, *, today=None):
     reshaped = min((entry.on for entry in entries if entry.event.startswith(RESHAPING)), default=None)
     opened = CountedPeriod.objects.filter(opened_at__isnull=False)
     known = set(opened.values_list("period_id", flat=True))
+    acted_on = _acted_on(entries)
     whole, touched = [], {}
     for period in Period.objects.filter(starts__lte=today):
         if period.pk not in known or (reshaped and reshaped <= period.ends):
             whole.append(period)
-        elif units := {unit for entry in entries if _bears_on(entry, period) for unit in _branches_of(entry)}:
+        elif units := {unit for unit, earliest in acted_on.items() if earliest <= period.ends}:
             touched[period] = units
     for period in [*whole, *_fold(touched, today, seq)]:
         _count_whole(period, last_day(period, today), seq)
 
 
-def _bears_on(entry, period):
-    """Of an act; and a new unit has a row from the beginning."""
-    is_of_figures = entry.event == GROWING or entry.subject.startswith("candidate:")
-    return is_of_figures and entry.on is not None and entry.on <= period.ends
+def _acted_on(entries):
+    """{id of a branch: the earliest day of the acts there}; and a new unit has a row from the beginning."""
+    earliest = {}
+    for entry in entries:
+        if entry.on and (entry.event == GROWING or entry.subject.startswith("candidate:")):
+            for unit in _branches_of(entry):
+                earliest[unit] = min(earliest.get(unit, entry.on), entry.on)
+    return earliest
 
 
 def _branches_of(entry):

@@ -7,13 +7,15 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from admission import rollups, tasks
 from admission.domain import session as sessions
 from admission.folding import parents_at
 from admission.measures import ONE, from_bytes, to_bytes
-from admission.models import Rollup
+from admission.models import CountedPeriod, Opening, Rollup, Standing
 from admission.states import State
 from partytrack.journal.dispatch import dispatch
 from partytrack.journal.models import Cursor, Entry
@@ -297,6 +299,21 @@ def test_command_verifies_repairs_and_rebuilds(counted_world, periods):
     check_all(periods)
     Rollup.objects.all().delete()
     assert command("--rebuild")[0] == 0
+    check_all(periods)
+
+
+def test_command_starts_afresh_where_nothing_is_stored(counted_world, periods):
+    """After an upgrade of a filled database: everything is counted once, and the old journal is not folded in."""
+    for model in (Rollup, CountedPeriod, Opening):
+        model.objects.all().delete()
+    Cursor.objects.all().delete()
+    Standing.objects.update(marks=None)
+    with CaptureQueriesContext(connection) as ran:
+        assert command() == (0, {"differences": [], "repaired": True})
+    statements = [query["sql"] for query in ran.captured_queries]
+    assert [sql for sql in statements if sql.startswith('SELECT "journal_entry"')] == []
+    assert dispatch() == 0
+    assert total(counted_world.district, periods["N2024"], "group:female") == 1
     check_all(periods)
 
 

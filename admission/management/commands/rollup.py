@@ -5,6 +5,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 
 from admission import rollups
+from admission.models import CountedPeriod
 from partytrack.journal.dispatch import dispatch
 from units.models import Period
 
@@ -28,6 +29,8 @@ class Command(BaseCommand):
                 raise CommandError(f"Không có kỳ nào mang mã “{period}”.")
         if verify:
             found = rollups.verify(periods)
+        elif not CountedPeriod.objects.exists():
+            found = rollups.start_afresh()
         else:
             dispatch()
             found = rollups.rebuild(periods) if rebuild else rollups.recount(periods)
