@@ -1,10 +1,13 @@
 """What the official tables ask of a person, noted in the file. It decides nothing, so it may be noted at any step."""
 
+import uuid
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from admission.models import Candidate, StatisticalFacts
-from partytrack.errors import Reason, Refused
+from partytrack.errors import Conflict, Reason, Refused
+from partytrack.journal.models import Entry
 from partytrack.journal.write import write as journal
 from units.permissions import can
 
@@ -13,9 +16,17 @@ NOTHING_CHANGED = Reason(
 )
 
 
+STALE = Reason(
+    "STALE", "Hồ sơ đã thay đổi sau khi đồng chí mở trang này.", "Xem lại hồ sơ rồi ghi lại nếu còn cần."
+)
+
+
 @transaction.atomic
-def amend_statistics(file_id, *, actor, stated):
-    """Ghi thông tin cho biểu thống kê. Raises Candidate.DoesNotExist, PermissionDenied, Refused."""
+def amend_statistics(file_id, *, actor, version, stated):
+    """Ghi thông tin cho biểu thống kê; `version` of the file as in `perform`, since the page states all fields at once.
+
+    Raises Candidate.DoesNotExist, PermissionDenied, Conflict, Refused.
+    """
     file = (
         Candidate.objects.visible_to(actor)
         .select_for_update(of=("self",))
@@ -24,10 +35,18 @@ def amend_statistics(file_id, *, actor, stated):
     )
     if not can(actor, "level.branch", file.unit):
         raise PermissionDenied
+    if file.version != version:
+        last = Entry.objects.select_related("actor").filter(uid=file.last_entry_id).first()
+        raise Conflict(STALE, last=last)
     changed = note_statistics(file, stated)
     if not changed:
         raise Refused(NOTHING_CHANGED)
-    journal("admission.statistics_noted", subject=file, actor=actor, unit_id=file.unit_id, fields=changed)
+    file.version, file.last_entry_id = version + 1, uuid.uuid4()
+    file.save(update_fields=["version", "last_entry"])
+    journal(
+        "admission.statistics_noted", subject=file, actor=actor, unit_id=file.unit_id, uid=file.last_entry_id,
+        version=file.version, fields=changed,
+    )  # fmt: skip
 
 
 def note_statistics(file, stated):

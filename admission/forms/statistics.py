@@ -34,6 +34,20 @@ class StatisticalFields(forms.Form):
         return {name: self.cleaned_data[name] for name in STATISTICAL_FIELDS}
 
 
+class StatisticsForm(StatisticalFields):
+    """The same on a page of their own."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, file):
+        super().__init__(data, initial=stated(file) | {"version": file.version})
+
+    def kept(self):
+        """(label, text) of what the user chose, to show again when it could not be saved."""
+        chosen = [(self.fields[name], self.cleaned_data[name]) for name in STATISTICAL_FIELDS]
+        return [(field.label, dict(field.choices)[value]) for field, value in chosen if value]
+
+
 def stated(file):
     """What is known of a file, as the initial values of these fields."""
     facts = StatisticalFacts.objects.filter(candidate=file).first() or StatisticalFacts()

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from admission.domain.statistics import amend_statistics
-from admission.forms.statistics import StatisticalFields, stated
+from admission.forms.statistics import StatisticsForm
+from admission.views.answers import conflict
 from admission.views.files import file_of
-from partytrack.errors import Refused
+from partytrack.errors import Conflict, Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
 from units.policy import policy
@@ -16,10 +17,13 @@ from units.policy import policy
 def statistics(request, file):
     """Ghi thông tin cho biểu thống kê."""
     posted = request.POST if request.method == "POST" else None
-    form, reasons = StatisticalFields(posted, initial=stated(file)), ()
+    form, reasons = StatisticsForm(posted, file=file), ()
     if form.is_valid():
         try:
-            amend_statistics(file.pk, actor=request.user, stated=form.statistics)
+            version = form.cleaned_data["version"]
+            amend_statistics(file.pk, actor=request.user, version=version, stated=form.statistics)
+        except Conflict as refusal:
+            return conflict(request, refusal, file, form)
         except Refused as refusal:
             reasons = refusal.reasons
         else:

@@ -18,17 +18,37 @@ def page(file):
 def test_statistics_are_noted_after_the_ceremony_and_sealed(w, as_user):
     file = w.climb(w.file(), to="probationary")
     client = as_user(w.secretary)
-    fields = {"job": "commune_office", "foreign_marriage": "no"}
+    fields = {"job": "commune_office", "foreign_marriage": "no", "version": file.version}
     answer = client.post(page(file), fields)
     assert answer["Location"] == reverse("admission:candidate_detail", args=[file.pk])
     facts = StatisticalFacts.objects.get(candidate=file)
     assert (facts.job, facts.foreign_marriage, facts.academic_title) == ("commune_office", "no", "")
-    assert Entry.objects.latest("seq").body == {"fields": ["job", "foreign_marriage"]}
+    said = {"fields": ["job", "foreign_marriage"], "version": file.version + 1}
+    assert Entry.objects.latest("seq").body == said
     with connection.cursor() as cursor:
         cursor.execute("select foreign_marriage from admission_statisticalfacts")
         assert cursor.fetchone()[0] != "no"
-    assert client.post(page(file), fields).status_code == 422
+    assert client.post(page(file), fields | {"version": file.version + 1}).status_code == 422
     assert client.get(page(file)).context["form"]["job"].value() == "commune_office"
+
+
+@pytest.mark.sqlite_too
+def test_statistics_of_an_older_page_do_not_undo_what_was_noted_since(w, as_user):
+    file = w.file()
+    client = as_user(w.secretary)
+    older = {
+        name: client.get(page(file)).context["form"][name].value() for name in ("version", "academic_title")
+    }
+    assert client.post(page(file), {"version": older["version"], "job": "hamlet"}).status_code == 302
+    answer = client.post(page(file), older | {"private_owner": "yes"})
+    text = answer.content.decode()
+    assert (answer.status_code, "Là chủ doanh nghiệp tư nhân" in text, w.secretary.name in text) == (
+        409,
+        True,
+        True,
+    )
+    facts = StatisticalFacts.objects.get(candidate=file)
+    assert (facts.job, facts.private_owner) == ("hamlet", "")
 
 
 def test_statistics_are_stated_with_the_person(w, as_user):
