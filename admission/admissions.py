@@ -1,15 +1,19 @@
 """Sổ kết nạp: who was admitted by which decision, of a deciding unit or of any unit's own branches. Reads only."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from admission.models import Candidate, Decision, Paper, Resolution, Standing
 from admission.models.dossier import Body, PaperCode
 from admission.states import Motion, Round, State
 from units.models import Unit
 from units.subtrees import DayTree
+
+DAY = timedelta(1)
 
 
 @dataclass(frozen=True)
@@ -33,14 +37,20 @@ class Line:
         return self.file and self.file.full_from
 
 
-def decides(unit):
-    """Does the unit keep a register of its own decisions?"""
-    return unit.powers.exists() or Decision.objects.filter(authority=unit).exists()
+def undecided(unit, starts, ends):
+    """[(first day, last day)] of the days, both included, on which the unit might not decide admissions itself."""
+    spans, day = [], starts
+    held = unit.powers.filter(valid_from__lte=ends).order_by("valid_from", "id")
+    for since, until in held.values_list("valid_from", "valid_to"):
+        if day < since:
+            spans.append((day, since - DAY))
+        day = max(day, until or ends + DAY)
+    return [*spans, (day, ends)] if day <= ends else spans
 
 
 def decisions(unit, starts, ends):
-    """The decisions to admit over the days, both included, in the order of the register: those of the unit itself if it
-    decides, else those on files that stood below it on the last day."""
+    """The decisions to admit over the days, both included, in the order of the register: those of the unit itself, and
+    of the days on which it might not decide those on files that stood below it on the last day."""
     stood = Standing.objects.filter(
         candidate=OuterRef("candidate"), state=State.DECIDED, valid_from=OuterRef("decided_on")
     ).order_by("id")
@@ -54,11 +64,12 @@ def decisions(unit, starts, ends):
         resolution=Subquery(vote.values("number")[:1]),
         resolved_on=Subquery(vote.values("held_on")[:1]),
     )
-    if decides(unit):
-        found = found.filter(authority=unit)
-    else:
-        below = Unit.objects.filter(DayTree(ends).within(unit))
-        found = found.filter(branch_id__in=below.order_by().values("pk"))
+    wanted, gaps = Q(authority=unit), undecided(unit, starts, ends)
+    if gaps:
+        below = Unit.objects.filter(DayTree(ends).within(unit)).order_by().values("pk")
+        days = (Q(decided_on__range=gap) for gap in gaps)
+        wanted |= Q(branch_id__in=below) & reduce(or_, days)
+    found = found.filter(wanted)
     return found.order_by("decided_on", "id")
 
 

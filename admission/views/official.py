@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from admission.admissions import decides, decisions, lines
+from admission.admissions import decisions, lines, undecided
 from admission.forms.report import LetterheadForm, ReportForm
 from admission.reports import admissions
 from admission.reports.official.as_json import to_dict
@@ -80,12 +80,13 @@ def official_file(request, unit):
 def register(request, unit):
     """Sổ kết nạp."""
     form, query = asked(request, unit)
-    context = {"form": form, "unit": unit, "query": query, "decides": decides(unit)}
+    context = {"form": form, "unit": unit, "query": query}
     if form.period:
         starts, ends = span(form)
         page = Paginator(decisions(unit, starts, ends), PAGE).get_page(request.GET.get("trang"))
         Access.objects.create(user=request.user, subject=subject_key(unit), what="register")
         context |= {"page": page, "lines": lines(request.user, page), "starts": starts, "ends": ends}
+        context["undecided"] = undecided(unit, starts, ends)
     return render(request, "admission/register.html", context)
 
 

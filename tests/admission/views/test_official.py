@@ -1,14 +1,15 @@
 """The official table and the register of admissions as page, PDF, Excel and JSON."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from admission.admissions import decisions, undecided
 from partytrack.journal.models import Access
 from tests.admission.reports.readers import html_rows, html_text, pdf_text, sheet_rows
 from tests.world import found_elsewhere, make_unit
-from units.models import Kind, Period
+from units.models import Kind, Period, UnitPower
 
 pytestmark = pytest.mark.django_db
 PDF = pytest.mark.needs("PDF")
@@ -89,6 +90,19 @@ def test_register_of_a_unit_that_does_not_decide_has_its_own_branches(w, year, a
     w.climb(w.file(w.base_branch, full_name="Trần Văn Dũng"), to="decided")
     text = html_text(as_user(w.officer).get(at("register", w.commune, year)).content.decode())
     assert ("Lê Thị Cúc" in text, "Trần Văn Dũng" in text) == (True, False)
+
+
+@pytest.mark.sqlite_too
+def test_register_keeps_what_was_decided_above_before_the_unit_might_decide(w, year, admitted):
+    """From then on it has its own decisions only; those of days before are of the files below it."""
+    later = w.climb(w.file(on=admitted.decided_on + timedelta(1)), to="decided")
+    since = later.decided_on
+    UnitPower.objects.create(unit=w.commune, valid_from=since)
+    found = [list(decisions(unit, year.starts, year.ends)) for unit in (w.commune, w.district, w.branch)]
+    both = [admitted.decisions.get(), later.decisions.get()]
+    assert found == [both[:1], both, both]
+    spans = [undecided(w.commune, *days) for days in ((year.starts, year.ends), (since, year.ends))]
+    assert spans == [[(year.starts, since - timedelta(1))], []]
 
 
 def test_register_keeps_the_number_of_who_moved_out_of_sight(w, year, admitted, as_user):
