@@ -1,13 +1,13 @@
 """What the list of files shows of each: read as plain values, for the rows of one page only."""
 
 from functools import cache, lru_cache
+from html import escape
 from types import SimpleNamespace
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from admission.models import Candidate
@@ -20,7 +20,7 @@ from partytrack.templatetags.ui import deadline, vi_date
 ORDER = ("sort_key", "id")
 COLUMNS = (*ORDER, "full_name", "born_on", "state", "ceremony_on", "decided_on", "unit__name")
 STEPS = {state.value: escape(state.label) for state in State}
-NOTHING_DUE = mark_safe("—")
+NOTHING_DUE = "—"
 SHOWN = ("url", "name", "born_on", "unit", "step", "due")
 
 
@@ -44,8 +44,8 @@ def _when(states, column):
 
 def lines(page, today):
     """The lines of a page of `rows` as HTML, each with the address of its file."""
-    first, pattern = mark_safe(reverse("admission:candidate_detail", args=[0])), _pattern()
-    return mark_safe("".join(format_html(pattern, **_line(row, first, today)) for row in page))
+    first, pattern = reverse("admission:candidate_detail", args=[0]), _pattern()
+    return mark_safe("".join(pattern.format(**_line(row, first, today)) for row in page))
 
 
 @cache
@@ -55,13 +55,14 @@ def _pattern():
 
 
 def _line(row, first, today):
+    """The values of one line; what people wrote is escaped here."""
     ends = row["ceremony_on"] and probation_ends(row["ceremony_on"])
     due = due_on(SimpleNamespace(**row, probation_ends_on=ends))
     return {
         "url": first.replace("0", str(row["id"])),
-        "name": row["full_name"],
+        "name": escape(row["full_name"]),
         "born_on": vi_date(row["born_on"]),
-        "unit": row["unit__name"],
+        "unit": escape(row["unit__name"]),
         "step": STEPS[row["state"]],
         "due": _mark(due, today) if due else NOTHING_DUE,
     }

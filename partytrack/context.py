@@ -37,6 +37,7 @@ ITEMS = (
     ("Quy tắc", "admission:rule_list", "scale", "unit.view"),
     ("Nhật ký", "admission:audit", "history", "audit.view"),
 )
+ACTIONS = {action for *_, action in ITEMS}
 TABS = 5  # what a phone's tab bar holds
 
 
@@ -66,9 +67,15 @@ def _unread(user):
 
 
 def _items(user, path):
-    links = [(label, reverse(name), icon) for label, name, icon, action in ITEMS if may(user, action)]
+    links = _links(frozenset(action for action in ACTIONS if may(user, action)))
     here = max((url for _, url, _ in links if _leads_to(url, path)), key=len, default=None)
     return tuple(Item(label, url, icon, current=url == here) for label, url, icon in links)
+
+
+@lru_cache(maxsize=64)
+def _links(actions):
+    """(label, address, icon) of the items that these rights open."""
+    return [(label, reverse(name), icon) for label, name, icon, action in ITEMS if action in actions]
 
 
 @lru_cache(maxsize=512)

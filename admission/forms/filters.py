@@ -1,5 +1,7 @@
 """The filters of the list of files."""
 
+from functools import lru_cache
+
 from django import forms
 
 from admission.states import ADMISSION_LADDER, ENDED, OPEN, RECOGNITION_LADDER, State
@@ -14,6 +16,23 @@ GROUPS = {
     "probation": ("Đảng viên dự bị", RECOGNITION_LADDER),
     "ended": ("Đã kết thúc", ENDED),
 }
+STEPS = [
+    ("", "Đang theo dõi"), ("all", "Tất cả"),
+    ("Nhóm", [(code, label) for code, (label, _) in GROUPS.items() if code != "open"]),
+    ("Từng bước", State.choices),
+]  # fmt: skip
+
+
+class StepSelect(forms.Select):
+    """The steps to choose from: the same in every list, and put together once for each of them chosen."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return _rendered_steps(name, value, **(attrs or {}))
+
+
+@lru_cache(maxsize=64)
+def _rendered_steps(name, value, **attrs):
+    return forms.Select(choices=STEPS).render(name, value, attrs)
 
 
 class AuditFilter(forms.Form):
@@ -59,12 +78,7 @@ class FileFilter(forms.Form):
     """All fields optional; an unknown value filters nothing."""
 
     tim = TextField(label="Họ tên", required=False, max_length=80)
-    buoc = forms.ChoiceField(
-        label="Bước", required=False,
-        choices=[("", "Đang theo dõi"), ("all", "Tất cả"),
-                 ("Nhóm", [(code, label) for code, (label, _) in GROUPS.items() if code != "open"]),
-                 ("Từng bước", State.choices)],
-    )  # fmt: skip
+    buoc = forms.ChoiceField(label="Bước", required=False, choices=STEPS, widget=StepSelect)
     don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Tất cả")
 
     def __init__(self, data, *, user):

@@ -16,7 +16,7 @@ from partytrack.keyset import AFTER
 from units.models import User
 from units.models.unit import Kind
 
-TIMES = {"tiny": 2, "district": 15, "province": 9, "national": 5}
+TIMES = {"tiny": 2, "district": 41, "province": 9, "national": 5}
 NAME, DEPTH = "nguyen van", 100_000
 ADMIN = "/bench-admin/admission/candidate/"
 FILES = "admission_candidate"
