@@ -1,6 +1,9 @@
 """Which figure: by its address, or by the code on a paper."""
 
+from datetime import date
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from admission.groups import GROUPS
 from admission.reports.behind import Figure, figures_to_choose
@@ -8,14 +11,17 @@ from admission.reports.codes import MEASURES, NUMBERS, read_code
 from partytrack.forms import TextField
 from units.levels import LEVELS
 
+# From the founding of the Party on; counted from far beyond either end there is no day before or after.
+DAYS = [MinValueValidator(date(1930, 2, 3)), MaxValueValidator(date(2999, 12, 31))]
+
 
 class FigureForm(forms.Form):
     """An address that a page made: whatever is wrong with it, there is no such figure."""
 
     so = forms.ChoiceField(choices=[(measure, measure) for measure in NUMBERS])
-    tu = forms.DateField(input_formats=["%Y-%m-%d"])
-    den = forms.DateField(input_formats=["%Y-%m-%d"])
-    cay = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
+    tu = forms.DateField(input_formats=["%Y-%m-%d"], validators=DAYS)
+    den = forms.DateField(input_formats=["%Y-%m-%d"], validators=DAYS)
+    cay = forms.DateField(input_formats=["%Y-%m-%d"], validators=DAYS, required=False)
     nhom = forms.ChoiceField(choices=GROUPS.items(), required=False)
     ngoai = forms.ChoiceField(choices=[(level, level) for level in LEVELS], required=False)
 

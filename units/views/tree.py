@@ -45,13 +45,11 @@ def tree(request):
 
 def _plans(user):
     """Whether the user works on plans of restructuring, and how many wait for somebody like them to approve."""
-    approves = may(user, "unit.approve")
-    waiting = (
-        Restructuring.objects.visible_to(user).filter(status=RestructuringStatus.SUBMITTED)
-        if approves
-        else ()
-    )
-    return {"plans": approves or may(user, "unit.restructure"), "waiting": len(waiting)}
+    approves, waiting = may(user, "unit.approve"), 0
+    if approves:
+        plans = Restructuring.objects.visible_to(user)
+        waiting = plans.filter(status=RestructuringStatus.SUBMITTED).count()
+    return {"plans": approves or may(user, "unit.restructure"), "waiting": waiting}
 
 
 @policy("unit.view", load=unit_in_scope)

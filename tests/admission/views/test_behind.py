@@ -86,6 +86,9 @@ def test_excel_file_has_the_same_people_and_no_formula(w, as_user):
         {"nhom": "x"},
         {"tu": "2025-01-01"},
         {"den": "1999-01-01", "tu": "1999-01-01"},
+        {"so": "waited:source:to_90", "tu": "0001-01-01", "den": "0001-01-05", "cay": "2026-01-01"},
+        {"den": "9999-12-31"},
+        {"cay": "0001-01-01"},
     ],
 )
 def test_what_is_no_figure_is_not_found(w, as_user, query):
