@@ -12,7 +12,7 @@ class AdmissionConfig(AppConfig):
         from admission.domain import restructuring
         from admission.domain.closing import refuse_while_files_are_open
         from admission.groups import GROUPS
-        from admission.restructuring_figures import DESCRIBERS, SECTIONS, branch_figures, sums
+        from admission.restructuring_figures import DESCRIBERS, SECTIONS, branch_figures, sums, unit_figures
         from admission.rulebook import added_moved_days, added_rows
         from admission.rules import book
         from admission.seals import broken_seals
@@ -42,5 +42,6 @@ class AdmissionConfig(AppConfig):
         hooks.dependents.append(restructuring.dependents)
         hooks.restorers["admission.candidate"] = restructuring.restore_files
         hooks.branch_figures.append(branch_figures)
+        hooks.unit_figures.append(unit_figures)
         hooks.SECTIONS.update(SECTIONS)
         hooks.describers.update(DESCRIBERS)

@@ -19,8 +19,9 @@ from admission.models import (
 )
 from admission.rollups import totals_at
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER
-from units.models import Period, UnitLink
+from units.models import Period, Unit, UnitLink
 from units.permissions import can
+from units.subtrees import DayTree
 
 SECTIONS = {
     "files": "Hồ sơ đang theo dõi và hồ sơ thôi theo dõi",
@@ -69,10 +70,28 @@ def branch_figures(day, period):
         found.setdefault(unit_id, {})["Đảng viên"] = number
     for unit_id, packed in own_counts(period.starts, day).items():
         counts, own = unpack(packed), found.setdefault(unit_id, {})
-        own["Hồ sơ đang theo dõi"] = sum(counts[f"pool:{state}"] for state in ADMISSION_LADDER)
-        own["Hồ sơ đang theo dõi"] += sum(counts[f"probation:{state}"] for state in RECOGNITION_LADDER)
+        own["Hồ sơ đang theo dõi"] = _open_files(counts)
         own[f"Kết nạp, {period.name}"] = counts["admitted"]
     return found
+
+
+def unit_figures(day, period, unit_ids):
+    """{column: number} of these units with all below them, as reports of the day have them: the control of
+    `branch_figures`."""
+    totals = totals_at(period, day, unit_ids).values()
+    tree = DayTree(day)
+    units = Unit.objects.filter(pk__in=unit_ids)
+    placed = MemberPlacement.objects.on(day).filter(member__left_on__isnull=True)
+    return {
+        "Đảng viên": sum(placed.filter(tree.within(unit, "unit__")).count() for unit in units.order_by("pk")),
+        "Hồ sơ đang theo dõi": sum(map(_open_files, totals)),
+        f"Kết nạp, {period.name}": sum(total["admitted"] for total in totals),
+    }
+
+
+def _open_files(counts):
+    probation = sum(counts[f"probation:{state}"] for state in RECOGNITION_LADDER)
+    return sum(counts[f"pool:{state}"] for state in ADMISSION_LADDER) + probation
 
 
 def _people(model, url):

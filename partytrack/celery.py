@@ -30,7 +30,7 @@ app.conf.beat_schedule = {
     },
     "carry out restructurings whose day has come": {
         "task": "units.tasks.restructure",
-        "schedule": crontab(hour=0, minute=10),
+        "schedule": crontab(minute="*/10"),
     },
     "recount every figure": {
         "task": "admission.tasks.recount",

@@ -260,6 +260,11 @@ def step(number):
     return digits
 
 
+def ids_of(path):
+    """The ids of the units from the root down to that of the path."""
+    return [int(path[start : start + STEP], 36) for start in range(0, len(path), STEP)]
+
+
 def _rewrite_paths(unit, new):
     old = unit.path
     moved = list(Unit.objects.subtree_of(unit).select_for_update().order_by("path"))
@@ -268,16 +273,22 @@ def _rewrite_paths(unit, new):
     Unit.objects.bulk_update(moved, ["path"], batch_size=500)
 
 
-def path_errors():
-    """Yield a sentence for each unit whose name, parent or path does not repeat its dated rows."""
-    links = {
-        link.unit_id: link.parent_id for link in UnitLink.objects.order_by("valid_from")
-    }  # the last one wins
-    names = {row.unit_id: row.name for row in UnitName.objects.order_by("valid_from")}
-    units = {unit.pk: unit for unit in Unit.objects.all()}
+def path_errors(ids=None):
+    """Yield a sentence for each unit whose name, parent or path does not repeat its dated rows; of these units only,
+    where their ids are given."""
+    units, rows = Unit.objects.all(), {}
+    if ids is not None:
+        units, rows = units.filter(pk__in=ids), {"unit__in": ids}
+    links = dict(  # the last one wins
+        UnitLink.objects.filter(**rows).order_by("valid_from").values_list("unit_id", "parent_id")
+    )
+    names = dict(UnitName.objects.filter(**rows).order_by("valid_from").values_list("unit_id", "name"))
     heirs = UnitSuccession.objects.heirs()  # a merged unit lies below the one it goes on in
+    units = {unit.pk: unit for unit in units}
+    over = {heirs.get(pk, links.get(pk)) for pk in units} - {None}
+    places = units if ids is None else Unit.objects.in_bulk(over)
     for unit in units.values():
-        above = units.get(heirs.get(unit.pk, links.get(unit.pk)))
+        above = places.get(heirs.get(unit.pk, links.get(unit.pk)))
         if unit.pk not in links:
             yield f"{unit.code}: không có dòng trực thuộc"
         elif unit.parent_id != links[unit.pk]:

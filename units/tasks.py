@@ -13,8 +13,8 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def restructure():
-    """Every night: carry out the approved plans whose day has come, oldest first. One that cannot be carried out stays
-    approved, and its page says why when somebody applies it. Returns how many were."""
+    """Carry out the approved plans whose day has come, oldest first. One that cannot be carried out stays approved and
+    holds no other back; its page says why when somebody applies it. Returns how many were."""
     done = 0
     for plan in acts.due(timezone.localdate()):
         try:
@@ -22,4 +22,6 @@ def restructure():
             done += 1
         except Refused as refusal:
             log.error("restructuring %s was not carried out: %s", plan.pk, refusal)
+        except Exception:
+            log.exception("restructuring %s was not carried out", plan.pk)
     return done

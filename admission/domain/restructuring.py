@@ -28,8 +28,10 @@ from admission.models import (
 from admission.routes import routes_of
 from admission.states import OPEN, State
 from partytrack.errors import Reason
-from units.querysets import within
+from units.hierarchy import line
+from units.models import Unit
 from units.restructuring.changes import check_unchanged, write
+from units.restructuring.undoing import units_of
 
 ON_AGENDA = (State.ON_AGENDA, State.RECOGNITION_ON_AGENDA)
 
@@ -236,9 +238,13 @@ def _name_what_stays(moves):
 
 
 def dependents(plan):
-    """A report that was sealed since, of one of the units or of one above them."""
+    """A report that was sealed since, of one of the units, of one below them or of one above them."""
     later = SealedReport.objects.filter(sealed_at__gte=plan.applied_at, as_of__gte=plan.effective_on)
-    count = later.filter(within([plan.unit.path], "unit__path")).count()
+    changed = Unit.objects.filter(pk__in=units_of(plan.traces.all())).values_list("path", flat=True)
+    places = {plan.unit.path, *changed}
+    above = {path for place in places for path in line(place)}
+    sealed = later.values_list("unit__path", flat=True)
+    count = sum(path in above or not places.isdisjoint(line(path)) for path in sealed)
     if count:
         yield Reason(
             "SEALED",

@@ -1,16 +1,18 @@
 """A plan from draft to bridge table and back, over HTTP."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.plans import DAY, draft, merge
+from tests.plans import DAY, applied, approved, draft, merge
 from tests.world import make_unit
 from units.models import Kind, Period, Restructuring, Unit
-from units.restructuring import acts
+from units.restructuring import acts, hooks
 from units.targets import enter_target
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,52 @@ def test_new_figures_are_asked_beside_the_old_sum(two, client_of):
     assert form.fields[field].initial == 7
     assert post(client_of(w.admin), "targets", plan, **{field: "6"}).status_code == 302
     assert plan.steps.get().reissue == [[period.pk, "assigned", "all", 6]]
+
+
+def test_odd_numbers_in_an_address_are_no_numbers(two, client_of):
+    w = two
+    plan = applied(w, {"kind": "rename", "target": w.second.code, "name": "Chi bộ khác"})
+    board = client_of(w.board)
+    for text in ("²", "-1", "9" * 40):
+        answers = (board.get(url("bridge", plan), {"ky": text}), board.get(rows_of(plan), {"trang": text}))
+        assert [answer.status_code for answer in answers] == [200, 200]
+
+
+def rows_of(plan):
+    return url("rows", plan, section="files")
+
+
+def test_bridge_counts_what_was_done_in_units_merged_before(two, client_of):
+    w = two
+    w.climb(w.file(w.branch, on=date(2026, 1, 5)), to="probationary", step=1)
+    w.file(w.branch)
+    applied(w, merge("HOP", w.branch, w.second, name="Chi bộ ấp Bảo Hòa"))
+    third = make_unit("Chi bộ ấp ba", Kind.BRANCH, w.commune)
+    plan = applied(w, merge(third, Unit.objects.get(code="HOP")), on=DAY + timedelta(9))
+    table = client_of(w.board).get(url("bridge", plan)).context["table"]
+    assert (table.total, table.found) == ((1, 2, 1), (1, 2, 1))
+    assert table.agrees
+
+
+def test_bridge_that_lost_somebody_says_so(two, client_of, monkeypatch):
+    w = two
+    w.file(w.branch)
+    plan = applied(w, merge("HOP", w.branch, w.second, name="Chi bộ ấp Bảo Hòa"))
+    figures = hooks.branch_figures[0]
+    monkeypatch.setattr(hooks, "branch_figures", [lambda day, period: {
+        unit: counts for unit, counts in figures(day, period).items() if unit != w.branch.pk
+    } | {w.second.pk: {"Hồ sơ đang theo dõi": 0}}])  # fmt: skip
+    assert not client_of(w.board).get(url("bridge", plan)).context["table"].agrees
+
+
+def test_lists_leave_rehearsals_where_they_are(two, client_of):
+    w = two
+    approved(w, {"kind": "rename", "target": w.second.code, "name": "Chi bộ khác"})
+    pages = [url("list"), reverse("units:tree")]
+    for page in pages:
+        with CaptureQueriesContext(connection) as queries:
+            assert client_of(w.board).get(page).status_code == 200
+        assert [query["sql"] for query in queries if '"rehearsal"' in query["sql"]] == []
 
 
 def test_stale_version_is_refused_with_what_was_typed(two, client_of):

@@ -21,7 +21,7 @@ from .changes import undo as set_back
 from .rehearsal import is_ready
 from .rehearsal import rehearse as run_through
 from .sketch import Sketch
-from .undoing import dependents, restored_entries
+from .undoing import check_tree, dependents, restored_entries
 
 DRAFTS, APPROVES = "unit.restructure", "unit.approve"
 S = RestructuringStatus
@@ -39,9 +39,9 @@ def draft(*, actor, unit, **fields):
 
 @transaction.atomic
 def amend(plan, *, actor, version, **fields):
-    """Sửa thông tin chung of a draft; whoever changes a draft has drafted it, too, and does not approve it."""
+    """Sửa thông tin chung of a draft."""
     plan = _locked(plan, actor, DRAFTS, version, S.DRAFT)
-    _changed(plan, actor, **fields)
+    _changed(plan, **fields)
     _record("amended", plan, actor)
     return plan
 
@@ -58,7 +58,7 @@ def add_steps(plan, rows, *, actor, version):
     ]
     RestructuringStep.objects.bulk_create(steps)
     _check_reach(plan, actor, DRAFTS)
-    _changed(plan, actor)
+    _changed(plan)
     _record("amended", plan, actor, steps=len(rows))
     return plan
 
@@ -70,7 +70,7 @@ def drop_step(plan, position, *, actor, version):
     plan.steps.filter(position=position).delete()
     for at, step in enumerate(plan.steps.order_by("position"), start=1):
         plan.steps.filter(pk=step.pk).update(position=at)
-    _changed(plan, actor)
+    _changed(plan)
     _record("amended", plan, actor, dropped=position)
     return plan
 
@@ -81,7 +81,7 @@ def reissue(plan, figures, *, actor, version):
     plan = _locked(plan, actor, DRAFTS, version, S.DRAFT)
     for position, rows in figures.items():
         plan.steps.filter(position=position).update(reissue=rows)
-    _changed(plan, actor)
+    _changed(plan)
     _record("amended", plan, actor, reissued=len(figures))
     return plan
 
@@ -121,13 +121,13 @@ def give_back(plan, *, actor, version, reason):
 
 @transaction.atomic
 def approve(plan, *, actor, version):
-    """Phê duyệt, by a second person. Raises Refused when the rehearsal is out of date."""
+    """Phê duyệt, by a person who had no hand in it. Raises Refused when the rehearsal is out of date."""
     plan = _locked(plan, actor, APPROVES, version, S.SUBMITTED)
-    if actor.pk in (plan.drafted_by_id, plan.submitted_by_id):
+    if actor.pk in authors(plan):
         raise Refused(
             Reason(
                 "TWO_PEOPLE",
-                "Đồng chí đã soạn hoặc trình phương án này.",
+                "Đồng chí đã soạn, sửa hoặc trình phương án này.",
                 "Đề nghị một đồng chí khác có quyền phê duyệt.",
             )
         )
@@ -174,6 +174,7 @@ def undo(plan, *, actor, version):
     traces = list(plan.traces.order_by("-id"))
     entries = restored_entries(plan, traces, actor)
     set_back(traces, {table: _restorer(table, plan, entries) for table in hooks.restorers})
+    check_tree(traces)
     plan.traces.all().delete()
     plan.status = S.UNDONE
     _save(plan)
@@ -187,6 +188,13 @@ def discard(plan, *, actor, version):
     plan = _locked(plan, actor, DRAFTS, version, S.DRAFT)
     _record("discarded", plan, actor)
     plan.delete()
+
+
+def authors(plan):
+    """Ids of all who ever drafted, changed or submitted the plan, by the journal: none of them approves it."""
+    events = [f"units.plan_{word}" for word in ("drafted", "amended", "submitted")]
+    entries = Entry.objects.filter(subject=subject_key(plan), event__in=events)
+    return set(entries.order_by().values_list("actor_id", flat=True))
 
 
 def due(today):
@@ -214,11 +222,10 @@ def _locked(plan, actor, action, version, *states):
     return plan
 
 
-def _changed(plan, actor, **fields):
-    """A draft that was changed has yet to be rehearsed, and is whose hand was last on it."""
+def _changed(plan, **fields):
+    """A draft that was changed has yet to be rehearsed."""
     for name, value in {**fields, "rehearsal": None, "rehearsed_seq": None, "rehearsed_at": None}.items():
         setattr(plan, name, value)
-    plan.drafted_by = actor
     _save(plan)
 
 
@@ -237,11 +244,11 @@ def _check_ready(plan):
 
 
 def _check_reach(plan, actor, action):
-    """How a unit stands in the tree is for those above it to change; of a unit at the top there is nobody above."""
+    """How a unit stands in the tree is for those above it to change; of a unit at the top there is nobody above. What
+    others go on in, or come to stand under, is itself within reach."""
     sketch = Sketch(plan.steps.all(), plan.effective_on)
     places = {node.path[:-STEP] or node.path: node.name for node in sketch.changed}
-    over = [sketch.before[node.parent] for node in sketch.created if node.parent in sketch.before]
-    places |= {node.path: node.name for node in over}
+    places |= {sketch.before[code].path: sketch.before[code].name for code in _entered(sketch)}
     mine = scope_paths(actor, action)
     outside = sorted(
         name for place, name in places.items() if not any(place.startswith(path) for path in mine)
@@ -249,6 +256,14 @@ def _check_reach(plan, actor, action):
     if outside:
         sentence = f"Ngoài phạm vi được giao: {', '.join(outside[:5])}."
         raise Refused(Reason("OUTSIDE", sentence, "Đề nghị cấp trên có quyền với các đơn vị này thực hiện."))
+
+
+def _entered(sketch):
+    """Codes of the existing units that the steps lead into: as targets, as heirs, as new parents."""
+    codes = {code for step in sketch.steps for code in (step.target, step.parent)}
+    for node in [*sketch.changed, *sketch.created]:
+        codes |= {node.parent} if node.open else {sketch.final_heir(node.code)}
+    return codes & sketch.before.keys()
 
 
 def _restorer(table, plan, entries):

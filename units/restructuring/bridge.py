@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
+from units.hierarchy import ids_of
 from units.models import Period, StepKind, TargetBy, Unit
 from units.targets import in_force
 from units.trees import Tree, tree_at
@@ -47,7 +48,7 @@ class TargetLine:
 @dataclass(frozen=True)
 class Bridge:
     """`lines` by old unit; `by_new` the same numbers added up by new unit: [(Side, numbers)]. `total` is of all lines,
-    `found` the same counted in the branches that stood below the old units the day before: the two agree."""
+    `found` what the old units had with all below them the day before, as reports count it: the two agree."""
 
     columns: list[str]
     lines: list[Line]
@@ -83,16 +84,16 @@ class _Crossing:
             own |= figures(self.plan.effective_on - DAY, self.period)
         columns = list(dict.fromkeys(column for counts in own.values() for column in counts))
         pairs = {pair: [0] * len(columns) for pair in self._named_pairs()}
-        found = [0] * len(columns)
+        homes = self._homes_before(own)
         for unit, counts in own.items():
-            old = self._nearest(unit, self.before)
+            old = self._nearest(homes.get(unit, unit), self.before)
             if old is None:
-                continue
-            new = self._nearest(self._home(unit), self.after) or self._home(unit)
+                continue  # nothing of it is of a unit that the steps name
+            home = self._home(homes.get(unit, unit))
+            new = self._nearest(home, self.after) or home
             row = pairs.setdefault((old, new), [0] * len(columns))
             for at, column in enumerate(columns):
                 row[at] += counts.get(column, 0)
-                found[at] += counts.get(column, 0)
         lines = [
             Line(_side(old, self.before), _side(new, self.after), tuple(row))
             for (old, new), row in pairs.items()
@@ -100,7 +101,26 @@ class _Crossing:
         lines.sort(key=lambda line: (line.old.above, line.old.name, line.new.name))
         by_new = _added(lines)
         total = tuple(sum(line.numbers[at] for line in lines) for at in range(len(columns)))
-        return Bridge(columns, lines, by_new, total, tuple(found), list(self._targets()))
+        return Bridge(columns, lines, by_new, total, self._found(columns), list(self._targets()))
+
+    def _found(self, columns):
+        """What the old units had, each with all below it; of one below another only the upper."""
+        old = [unit for unit in self.touched if unit in self.before.parents]
+        tops = [unit for unit in old if self._nearest(self.before.parents[unit], self.before) is None]
+        found = {}
+        for figures in hooks.unit_figures:
+            found |= figures(self.plan.effective_on - DAY, self.period, tops)
+        return tuple(found.get(column, 0) for column in columns)
+
+    def _homes_before(self, own):
+        """{unit that had ended before: the one in which what was done in it counted on the day before}"""
+        gone = [unit for unit in own if unit not in self.before.parents]
+        paths = Unit.objects.filter(pk__in=gone).values_list("pk", "path")
+        above = {pk: reversed(ids_of(path)) for pk, path in paths}
+        return {
+            pk: next((unit for unit in line if unit in self.before.parents), None)
+            for pk, line in above.items()
+        }
 
     def _named_pairs(self):
         """Every unit that the steps name and that was there, also one without people."""

@@ -10,7 +10,7 @@ from units.hierarchy import closing_checks, lock_tree
 from units.models import Unit
 
 from . import hooks
-from .figures import follow_members, follow_targets, target_sums
+from .figures import follow_members, follow_targets, later_targets, target_sums
 from .hooks import Moves
 from .roles import follow_grants
 from .sketch import Problem, Sketch
@@ -55,7 +55,7 @@ def carry_out(restructuring, actor):
     if sketch.problems:
         return outcome
     write_tree(sketch, outcome.moves)
-    objections = (_closing, *hooks.objections)
+    objections = (_closing, later_targets, *hooks.objections)
     outcome.problems = [Problem(0, reason) for object_to in objections for reason in object_to(outcome.moves)]
     if outcome.problems:
         return outcome

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from partytrack.errors import Reason
 from units.models import MembershipCount, Period, Target, TargetBy, Unit
 from units.models.restructuring import TargetRule
 from units.targets import in_force
@@ -16,18 +17,42 @@ def follow_targets(moves):
         for line in lines:
             moves.touch("targets", line.pk, line.unit_id, moves.heirs.get(line.unit_id))
         if rule == TargetRule.SUM:
-            _enter(moves, _summed(moves, lines, period))
+            _enter(moves, _sums_of_each_day(moves, period, lines))
     if rule == TargetRule.REISSUE:
         _enter(moves, _reissued(moves))
 
 
-def _lines(moves, period):
-    """The lines in force of the units that end, and of those in which they go on."""
+def later_targets(moves):
+    """[`Reason`]: figures that the draft gives anew, of which there is a paper of after the effective day."""
+    if moves.restructuring.target_rule != TargetRule.REISSUE:
+        return
+    for period in Period.objects.filter(ends__gte=moves.on).order_by("pk"):
+        for line in _lines(moves, period):
+            if line.decided_on > moves.on:
+                sentence = (
+                    f"{Unit.objects.get(pk=line.unit_id)} đã có chỉ tiêu {period.name} theo văn bản số "
+                    f"{line.decision} ngày {line.decided_on:%d/%m/%Y}, sau ngày có hiệu lực của phương án."
+                )
+                remedy = (
+                    "Chọn cách cộng chỉ tiêu của các đơn vị cũ, rồi giao lại sau khi thực hiện phương án."
+                )
+                yield Reason("LATER_TARGET", sentence, remedy)
+
+
+def _lines(moves, period, day=None):
+    """The lines in force of the units that end, and of those in which they go on: the newest, or those of a day."""
     units = {*moves.gone, *moves.heirs.values()}
-    return list(in_force(unit_ids=units, period=period, as_of=moves.on).values())
+    return list(in_force(unit_ids=units, period=period, as_of=day).values())
 
 
-def _summed(moves, lines, period):
+def _sums_of_each_day(moves, period, newest):
+    """Of the effective day, and of each later one that brought one of the parts a new line: a restructuring may be
+    carried out late."""
+    days = sorted({moves.on, *(line.decided_on for line in newest if line.decided_on > moves.on)})
+    return [line for day in days for line in _summed(moves, _lines(moves, period, day), period, day)]
+
+
+def _summed(moves, lines, period, day):
     groups, heirs = defaultdict(list), set(moves.heirs.values())
     for line in lines:
         heir = moves.heirs.get(line.unit_id, line.unit_id)
@@ -36,9 +61,11 @@ def _summed(moves, lines, period):
     for (heir, by, of), parts in groups.items():
         if {part.unit_id for part in parts} == {heir}:
             continue  # no part of it had such a target: what the unit had itself stays in force
+        if day > moves.on and all(part.decided_on < day for part in parts):
+            continue  # the sum of an earlier day still holds
         said = _sum(parts)
         if said:
-            yield Target(unit_id=heir, period=period, by=by, of=of, **said, **_paper(moves))
+            yield Target(unit_id=heir, period=period, by=by, of=of, **said, **_paper(moves, day))
 
 
 def _sum(parts):
@@ -58,12 +85,17 @@ def _reissued(moves):
     for step in steps:
         for period_id, by, of, value in step.reissue:
             yield Target(
-                unit_id=units[step.target], period_id=period_id, by=by, of=of, value=value, **_paper(moves)
+                unit_id=units[step.target],
+                period_id=period_id,
+                by=by,
+                of=of,
+                value=value,
+                **_paper(moves, moves.on),
             )
 
 
-def _paper(moves):
-    return {"decided_on": moves.on, "decision": moves.restructuring.decision}
+def _paper(moves, day):
+    return {"decided_on": day, "decision": moves.restructuring.decision}
 
 
 def _enter(moves, lines):

@@ -26,6 +26,9 @@ SECTIONS = {
 }
 # Functions (day, period) -> {unit id: {column: number}}: what each branch itself has, for the bridge table.
 branch_figures = []
+# Functions (day, period, unit ids) -> {column: number}: the same columns of these units with all below them on the day,
+# counted another way: the control of the bridge table.
+unit_figures = []
 # {table: function (plan, rows, entries)}: undoes changed rows of a table that cannot simply be set back; rows as in a
 # trace; `entries` is what the journal gets.
 restorers = {}

@@ -90,9 +90,7 @@ def _follow_tags(moves):
 def _write_paths(moves, nodes):
     """Paths of everything at or below these units. A closed unit that went on in another lies below that one in its
     path: whoever sees the new unit sees what the old ones did, and their figures count in it."""
-    rows = {
-        unit.pk: unit for unit in _below(_outermost(sorted(node.path or step(node.pk) for node in nodes)))
-    }
+    rows = {unit.pk: unit for unit in below(outermost(sorted(node.path or step(node.pk) for node in nodes)))}
     heirs = UnitSuccession.objects.heirs()
     known = {}
 
@@ -112,7 +110,8 @@ def _write_paths(moves, nodes):
     )
 
 
-def _outermost(paths):
+def outermost(paths):
+    """Of sorted paths those that lie in none of the others."""
     kept = []
     for path in paths:
         if not kept or not path.startswith(kept[-1]):
@@ -120,7 +119,8 @@ def _outermost(paths):
     return kept
 
 
-def _below(paths):
+def below(paths):
+    """The units at or below these paths, with nothing but their place."""
     for start in range(0, len(paths), 200):  # SQLite takes a thousand terms in one expression
         yield from (
             Unit.objects.filter(within(paths[start : start + 200]))

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from partytrack.errors import Refused
+from partytrack.text import number_in
 from units.forms.restructuring import HeadForm, PasteForm, ReasonForm, ReissueForm, VersionForm
 from units.models import Period, Restructuring, StepKind, Unit
 from units.periods import period_to_show
@@ -59,7 +60,7 @@ def restructuring_list(request):
     if not works_on_plans(request.user):
         raise PermissionDenied
     plans = Restructuring.objects.visible_to(request.user).select_related("unit", "drafted_by", "approved_by")
-    context = {"plans": plans[:200], "may_draft": may(request.user, acts.DRAFTS)}
+    context = {"plans": plans.defer("rehearsal")[:200], "may_draft": may(request.user, acts.DRAFTS)}
     return render(request, "units/restructuring_list.html", context)
 
 
@@ -155,7 +156,7 @@ def restructuring_rows(request, plan):
     found = (plan.rehearsal or {}).get("touched", {})
     section = plan.asked["section"]
     rows = found.get(section, [])
-    number = max(1, int(request.GET.get("trang", "1"))) if request.GET.get("trang", "1").isdigit() else 1
+    number = number_in(request.GET.get("trang", "")) or 1
     shown = rows[(number - 1) * PAGE : number * PAGE]
     context = {
         "plan": plan, "title": dict((code, title) for code, title, _ in sections(plan)).get(section, ""),
@@ -171,7 +172,7 @@ def restructuring_bridge(request, plan):
     if not plan.is_applied:
         return _plan_page(request, plan, status=200)
     periods = Period.objects.filter(starts__lt=plan.effective_on, ends__gte=plan.effective_on)
-    period = periods.filter(pk=request.GET["ky"]).first() if request.GET.get("ky", "").isdigit() else None
+    period = periods.filter(pk=number_in(request.GET.get("ky", ""))).first()
     period = period or period_to_show(periods, used=set(), today=plan.effective_on)
     table = bridge(plan, period) if period else None
     if "xlsx" in request.GET and table:
@@ -195,7 +196,7 @@ def _plan_page(request, plan, *, reasons=(), status=200):
     steps = list(plan.steps.all())
     names = dict(Unit.objects.filter(code__in=_codes(steps)).values_list("code", "name"))
     names |= {step.target: step.name for step in steps if step.name and step.kind != StepKind.RENAME}
-    second = user.pk not in (plan.drafted_by_id, plan.submitted_by_id)
+    second = user.pk not in acts.authors(plan)
     ready = plan.rehearsal is not None and rehearsal.is_ready(plan)
     context = {
         "plan": plan, "steps": [(step, step_words(step, names)) for step in steps], "reasons": reasons,

@@ -13,9 +13,22 @@ from partytrack.journal.dispatch import dispatch
 from partytrack.journal.models import Entry
 from partytrack.journal.verify import faults
 from tests.plans import DAY, applied, approved, draft, merge, undone
+from tests.seals import sealed_by_hand
 from tests.world import make_unit, make_user
-from units.hierarchy import path_errors
-from units.models import Grant, Kind, Period, Restructuring, Role, Tag, Target, TargetBy, Unit
+from units.hierarchy import create_unit, named, path_errors, step
+from units.models import (
+    Grant,
+    Kind,
+    Period,
+    Restructuring,
+    Role,
+    Tag,
+    Target,
+    TargetBy,
+    Unit,
+    UnitLink,
+    UnitName,
+)
 from units.restructuring import acts
 from units.targets import enter_target, in_force
 from units.tasks import restructure
@@ -277,6 +290,114 @@ def test_plan_reaches_no_further_than_its_people(two):
     w = two
     outside = make_unit("Huyện khác", Kind.SUPERIOR)
     branch = make_unit("Chi bộ cơ sở khác", Kind.BASE_BRANCH, outside)
+    for row in (
+        {"kind": "move", "sources": [branch.code], "target": w.district.code},
+        {"kind": "move", "sources": [w.base_branch.code], "target": outside.code},
+        {"kind": "split", "sources": [w.base_branch.code], "target": outside.code, "unit_kind": "superior"},
+        merge(branch, w.base_branch),
+        {
+            "kind": "create",
+            "target": "MOI",
+            "name": "Mới",
+            "unit_kind": "base_branch",
+            "parent": outside.code,
+        },
+    ):
+        with pytest.raises(Refused) as refusal:
+            draft(w, row)
+        assert codes(refusal) == ["OUTSIDE"]
+
+
+def test_approver_reaches_what_others_go_on_in(two):
+    w = two
+    outside = make_unit("Huyện khác", Kind.SUPERIOR)
+    Grant.objects.create(user=w.admin, unit=outside, role=Role.UNIT_ADMIN, valid_from=date(2020, 1, 1))
     with pytest.raises(Refused) as refusal:
-        draft(w, {"kind": "move", "sources": [branch.code], "target": w.district.code})
+        approved(w, {"kind": "move", "sources": [w.base_branch.code], "target": outside.code})
     assert codes(refusal) == ["OUTSIDE"]
+
+
+def test_nobody_who_wrote_any_part_of_a_plan_approves_it(two):
+    w, second = two, make_user(Role.BOARD_OFFICER, two.district)
+    head = {"title": "Sắp xếp", "decision": "77-QĐ/HU", "decided_on": DAY, "effective_on": DAY}
+    plan = acts.draft(actor=w.board, unit=w.district, **head)
+    plan = acts.add_steps(plan, [together(w)], actor=second, version=plan.version)
+    plan = acts.amend(plan, actor=w.admin, version=plan.version, title="Sắp xếp tổ chức")
+    plan = acts.rehearse(plan, actor=w.admin, version=plan.version)
+    plan = acts.submit(plan, actor=w.admin, version=plan.version)
+    for author in (w.board, second):
+        with pytest.raises(Refused) as refusal:
+            acts.approve(plan, actor=author, version=plan.version)
+        assert codes(refusal) == ["TWO_PEOPLE"]
+    assert acts.approve(plan, actor=w.recorder, version=plan.version).status == "approved"
+
+
+def moved_away(w):
+    other = make_unit("Đảng bộ xã khác", Kind.BASE_COMMITTEE, w.district)
+    plan = applied(w, {"kind": "move", "sources": [w.section.code], "target": other.code})
+    w.section.refresh_from_db()
+    return plan
+
+
+def test_undo_is_refused_once_a_unit_was_founded_below_one_that_moved(w):
+    plan = moved_away(w)
+    create_unit(code="MOI", name="Chi bộ mới", kind=Kind.BRANCH, parent=w.section, on=DAY)
+    with pytest.raises(Refused) as refusal:
+        undone(w, plan)
+    assert [(one.code, one.sentence) for one in refusal.value.reasons] == [
+        ("DEPENDS", "Sau ngày thực hiện đã có việc mới: đơn vị (1).")
+    ]
+
+
+def test_undo_leaves_no_unit_in_a_wrong_place(w):
+    plan = moved_away(w)
+    stray = Unit.objects.create(code="LAC", kind=Kind.BRANCH, parent=w.section, **named("Chi bộ lạc"))
+    Unit.objects.filter(pk=stray.pk).update(path=w.section.path + step(stray.pk))  # of which no journal tells
+    UnitLink.objects.create(unit=stray, parent=w.section, valid_from=DAY)
+    UnitName.objects.create(unit=stray, name=stray.name, valid_from=DAY)
+    with pytest.raises(Refused) as refusal:
+        undone(w, plan)
+    assert codes(refusal) == ["TREE"]
+
+
+def test_undo_is_refused_once_a_report_above_was_sealed(two):
+    w = two
+    plan = applied(w, {"kind": "rename", "target": w.second.code, "name": "Chi bộ khác"}, unit=w.commune)
+    sealed_by_hand(w.district, w.year, w.board)
+    with pytest.raises(Refused) as refusal:
+        undone(w, plan)
+    assert codes(refusal) == ["SEALED"]
+
+
+def test_targets_of_after_the_effective_day_are_in_the_sum(two):
+    w = two
+    paper = {"actor": None, "period": w.year, "by": TargetBy.ASSIGNED}
+    for unit, first, later in ((w.branch, 5, 9), (w.second, 7, 8)):
+        for value, on in ((first, date(2026, 1, 5)), (later, date(2026, 8, 15))):
+            enter_target(unit=unit, value=value, decided_on=on, decision="1-TB", **paper)
+    plan = applied(w, merge(w.second, w.branch))
+    assert [one[2:4] for one in plan.rehearsal["sums"] if one[0].startswith("Chỉ tiêu")] == [[17, 17]]
+    told = [
+        [line.value for line in in_force(unit_ids=[w.second.pk], period=w.year, as_of=day).values()]
+        for day in (date(2026, 6, 30), DAY, date(2026, 8, 14), date(2026, 8, 15))
+    ]
+    assert told == [[7], [12], [12], [17]]
+
+
+def test_new_figures_are_in_the_way_of_newer_ones(two):
+    w = two
+    enter_target(
+        actor=None, unit=w.branch, period=w.year, by=TargetBy.ASSIGNED, value=9, decided_on=date(2026, 8, 15),
+        decision="40-TB",
+    )  # fmt: skip
+    assert problems(draft(w, together(w), target_rule="reissue"), w) == ["LATER_TARGET"]
+
+
+def test_broken_plan_holds_no_other_back(two):
+    w = two
+    broken = approved(w, {"kind": "rename", "target": w.commune.code, "name": "Khác"}, target_rule="reissue")
+    broken.steps.update(reissue=[["không phải số liệu"]])
+    good = approved(w, {"kind": "rename", "target": w.second.code, "name": "Chi bộ khác"})
+    assert restructure() == 1
+    statuses = dict(Restructuring.objects.values_list("pk", "status"))
+    assert statuses == {broken.pk: "approved", good.pk: "applied"}
