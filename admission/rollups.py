@@ -146,12 +146,14 @@ def rebuild(periods=None):
 
 def repair():
     """Compare everything with the second count. What differs is named, counted again and journalled. Returns it."""
+    if not CountedPeriod.objects.exists():
+        return start_afresh()
     found = verify()
-    with transaction.atomic():
-        if found:
-            marks.repair(Standing.objects.all())
-        recount()
-        if found:
+    if found:
+        marks.repair(Standing.objects.all())
+    recount()
+    if found:
+        with transaction.atomic():
             journal("admission.drift_repaired", subject="rollup", count=len(found), figures=found[:NAMED])
     return found
 
@@ -273,10 +275,12 @@ def fold_entries(entries, *, today=None):
 
 
 def _acted_on(entries):
-    """{id of a branch: the earliest day of the acts there}; and a new unit has a row from the beginning."""
+    """{id of a branch: the earliest day on which a file came to another step or branch there}; and a new unit has a
+    row from the beginning. Scans, remarks and corrections change no figure."""
     earliest = {}
     for entry in entries:
-        if entry.on and (entry.event == GROWING or entry.subject.startswith("candidate:")):
+        moved = entry.body.get("source") != entry.body.get("target") or "from_unit" in entry.body
+        if entry.event == GROWING or (entry.subject.startswith("candidate:") and moved):
             for unit in _branches_of(entry):
                 earliest[unit] = min(earliest.get(unit, entry.on), entry.on)
     return earliest
