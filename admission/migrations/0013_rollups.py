@@ -22,7 +22,7 @@ def of_unit():
 
 
 def mark_what_was_done(apps, schema_editor):
-    """Whether a recognition was in time, the nightly recount adds."""
+    """Whether a recognition was in time, the first count after the upgrade adds."""
     standings = apps.get_model("admission", "Standing").objects
     for state, event in ADMITTED.items():
         rows = standings.filter(state=state, entry__event=event).select_related("candidate")
@@ -33,7 +33,7 @@ def mark_what_was_done(apps, schema_editor):
         "pk", "entry__body__reason"
     ):
         standings.filter(pk=pk).update(marks=mark("stopped", [f"stopped:{reason}"]))
-    for state, event in (("full", "recognise"), ("struck_off", "strike_off"), ("resigned", "resign")):
+    for state, event in (("struck_off", "strike_off"), ("resigned", "resign")):
         standings.filter(state=state, entry__event=f"admission.{event}").update(marks=0)
 
 
