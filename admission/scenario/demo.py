@@ -24,9 +24,10 @@ from units.querysets import within
 DATA = Path(__file__).parent / "data"
 MAIN = "xuan-loc-2021"
 SLUG = f"{MAIN}.demo"
-TARGETS = (("XL", TargetBy.ASSIGNED, 16), ("XL", TargetBy.REGISTERED, 18), ("GR", TargetBy.ASSIGNED, 4),
-           ("GR", TargetBy.REGISTERED, 5), ("KT", TargetBy.ASSIGNED, 2), ("KH", TargetBy.ASSIGNED, 9),
-           ("BH", TargetBy.ASSIGNED, 1), (HOME, TargetBy.ASSIGNED, 3))  # fmt: skip
+TARGETS = (("XL", TargetBy.ASSIGNED, 16, "05-TB/TU"), ("XL", TargetBy.REGISTERED, 18, "12-CV/HU"),
+           ("GR", TargetBy.ASSIGNED, 4, "01-TB/HU"), ("GR", TargetBy.REGISTERED, 5, "03-CV/ĐU"),
+           ("KT", TargetBy.ASSIGNED, 2, "01-TB/HU"), ("KH", TargetBy.ASSIGNED, 9, "01-TB/HU"),
+           ("BH", TargetBy.ASSIGNED, 1, "01-TB/HU"), (HOME, TargetBy.ASSIGNED, 3, "02-TB/ĐU"))  # fmt: skip
 
 
 def prepare(*, everything, today, progress):
@@ -80,10 +81,10 @@ def _enter_targets(stand, today):
     year = {"kind": PeriodKind.YEAR, "starts": first, "ends": date(today.year, 12, 31)}
     period = Period.objects.filter(**year).first()
     period = period or periods.open_period(actor=board, name=f"Năm {today.year}", **year)
-    for unit, by, value in TARGETS:
+    for unit, by, value, paper in TARGETS:
         targets.enter_target(
             actor=board, unit=stand.units[unit], period=period, by=by, value=value, decided_on=first,
-            decision="01-TB/HU",
+            decision=paper,
         )  # fmt: skip
     membership.declare_members(
         actor=board, unit=stand.units["XL"], on=date(today.year - 1, 12, 31), full=5320, probationary=128,
