@@ -141,6 +141,17 @@ def rows_of(plan):
     return url("rows", plan, section="files")
 
 
+def test_figures_of_targets_are_told_to_those_who_may_see_them(two, client_of):
+    w = two
+    paper = {"decided_on": date(2026, 1, 5), "decision": "1-TB"}
+    enter_target(actor=None, unit=w.branch, period=Period.objects.get(), by="assigned", value=3, **paper)
+    plan = draft(w, merge("HOP", w.branch, w.second, name="Chi bộ ấp Bảo Hòa"))
+    plan = acts.rehearse(plan, actor=w.admin, version=plan.version)
+    page = url("rows", plan, section="targets")
+    told = [[words for words, *_ in client_of(user).get(page).context["rows"]] for user in (w.board, w.admin)]
+    assert told == [["Năm 2026, cấp trên giao: 3"], ["—"]]
+
+
 def test_bridge_counts_what_was_done_in_units_merged_before(two, client_of):
     w = two
     w.climb(w.file(w.branch, on=date(2026, 1, 5)), to="probationary", step=1)

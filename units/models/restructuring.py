@@ -65,7 +65,7 @@ class Restructuring(models.Model):
     submitted_by = actor_key("người trình")
     approved_by = actor_key("người phê duyệt")
     approved_at = models.DateTimeField(null=True)
-    applied_by = actor_key("người thực hiện")  # None: the nightly task
+    applied_by = actor_key("người thực hiện")  # None: the task of beat
     applied_at = models.DateTimeField(null=True)
     undone_by = actor_key("người hoàn tác")
     undone_at = models.DateTimeField(null=True)

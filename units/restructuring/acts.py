@@ -141,7 +141,7 @@ def approve(plan, *, actor, version):
 
 @transaction.atomic
 def apply(plan, *, actor, version):
-    """Thực hiện phương án, all of it or nothing. Without an actor the nightly task does it."""
+    """Thực hiện phương án, all of it or nothing. Without an actor the task of beat does it."""
     plan = _locked(plan, actor, None, version, S.APPROVED)
     if plan.effective_on > timezone.localdate():
         sentence = f"Phương án có hiệu lực từ {plan.effective_on:%d/%m/%Y}."

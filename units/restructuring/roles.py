@@ -1,5 +1,7 @@
 """Roles in units that end: they go on in the new unit from the effective day, or end then."""
 
+from datetime import date
+
 from django.db.models import Q
 
 from units.models import Grant
@@ -21,14 +23,18 @@ def follow_grants(moves):
 
 
 def _give(moves, grants, running):
-    """The same roles in the new units; a role that somebody has there already, or had in two merged ones, is one."""
+    """The same roles in the new units; one that somebody has there already, or had in two merged ones, is given only
+    where it lasts longer there than any of the others."""
     there = Grant.objects.filter(running, unit__in=set(moves.heirs.values())).order_by("pk")
-    held = {_key(grant, grant.unit_id) for grant in there}
+    until = {}
+    for grant in there:
+        key = _key(grant, grant.unit_id)
+        until[key] = max(until.get(key, date.min), _end(grant))
     given = []
-    for grant in grants:
+    for grant in sorted(grants, key=_end, reverse=True):
         key = _key(grant, moves.heirs[grant.unit_id])
-        if key not in held:
-            held.add(key)
+        if _end(grant) > until.get(key, date.min):
+            until[key] = _end(grant)
             given.append(
                 Grant(
                     user_id=grant.user_id,
@@ -47,3 +53,7 @@ def _give(moves, grants, running):
 
 def _key(grant, unit_id):
     return grant.user_id, unit_id, grant.role, grant.on_behalf_of_id
+
+
+def _end(grant):
+    return grant.valid_to or date.max

@@ -92,18 +92,20 @@ def _grants(user, ids):
 
 
 def _targets(user, ids):
-    rows = Target.objects.filter(pk__in=ids).select_related("period")
+    rows = Target.objects.filter(pk__in=ids).select_related("period", "unit")
     return {
         row.pk: (f"{row.period}, {row.get_by_display().lower()}: {row.value or f'{row.rate} %'}", "")
         for row in rows
+        if can(user, "target.view", row.unit)
     }
 
 
 def _counts(user, ids):
-    rows = MembershipCount.objects.filter(pk__in=ids)
+    rows = MembershipCount.objects.filter(pk__in=ids).select_related("unit")
     return {
         row.pk: (f"{row.get_basis_display()}, {row.on:%d/%m/%Y}: {row.full + row.probationary}", "")
         for row in rows
+        if can(user, "target.view", row.unit)
     }
 
 

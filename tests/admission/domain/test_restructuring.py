@@ -169,6 +169,18 @@ def test_roles_follow_once(two):
     ]
 
 
+def test_role_that_follows_lasts_as_long_as_the_longest(two):
+    w = two
+    both = make_user(Role.BRANCH_SECRETARY, w.branch)
+    until = date(2099, 12, 31)
+    there = Grant.objects.create(
+        user=both, unit=w.second, role=Role.BRANCH_SECRETARY, valid_from=date(2020, 1, 1), valid_to=until
+    )
+    applied(w, merge(w.second, w.branch))
+    rows = Grant.objects.filter(user=both, unit=w.second).order_by("pk")
+    assert list(rows.values_list("valid_from", "valid_to")) == [(there.valid_from, until), (DAY, None)]
+
+
 def test_whoever_sees_the_new_branch_sees_what_the_old_ones_did(two):
     w = two
     secretary = make_user(Role.BRANCH_SECRETARY, w.second)
