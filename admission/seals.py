@@ -1,6 +1,6 @@
 """What a sealed report says, and what it would say today. Reads only.
 
-The figures of a report are kept as canonical JSON: sorted keys, no spaces, without the instant at which they were
+The figures of a report are kept as canonical JSON: sorted keys, no spaces, with the instant at which they were
 counted. Two reports are compared figure by figure; percentages are left out, for they follow from the counts.
 """
 
@@ -22,7 +22,7 @@ from partytrack.journal.verify import is_as_written
 from partytrack.journal.write import subject_key
 
 SEALED = "admission.report_sealed"
-FLEETING = {"computed_at", "stored"}
+FLEETING = {"stored"}
 DERIVED = {"percent", "share"}
 NAMES = ("unit", "key", "by", "of", "basis", "on", "starts")  # what tells the members of a list apart
 

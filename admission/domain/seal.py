@@ -15,6 +15,7 @@ from admission.reports.render import html_to_pdf, with_footer
 from admission.seals import FORMS, SEALED, canonical, changes, sha256
 from partytrack import vault
 from partytrack.errors import Reason, Refused
+from partytrack.journal.dispatch import dispatch
 from partytrack.journal.models import Entry
 from partytrack.journal.write import write as journal
 from units.models import Unit
@@ -41,6 +42,7 @@ def seal(unit, *, actor, kind, period, as_of, request_id, letterhead=PEN):
         return done
     day = _day(period, as_of)
     form = FORMS[kind]
+    dispatch()  # whatever a worker has not folded into the stored figures yet belongs to the report
     figures = form.build(unit, period, as_of=day)  # one object: what is hashed is what is printed
     text, number = canonical(form.to_dict(figures)), _next(unit)
     earlier = latest(unit, kind, period, day)

@@ -1,7 +1,7 @@
 """Sealed reports: what was sent stays as it was, and what changed since is named."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -13,12 +13,14 @@ from django.urls import reverse
 from admission import seal_guards
 from admission.domain.seal import seal
 from admission.models import Candidate, SealedReport
+from admission.reports.build import build
 from admission.seals import broken_seals, changes, changes_since
 from partytrack import vault
 from partytrack.errors import Refused
+from partytrack.journal.dispatch import dispatch
 from partytrack.journal.models import Entry
 from tests.admission.reports.readers import html_text, pdf_text
-from tests.seals import FILE, sealed_by_hand
+from tests.seals import FILE, figures, sealed_by_hand
 from units.models import Period
 
 PDF = pytest.mark.needs("PDF")
@@ -57,6 +59,18 @@ def test_seal_keeps_figures_file_hash_who_when_and_number(w, year, admitted):
     entry = Entry.objects.get(uid=official.entry_id)
     assert (entry.event, entry.body["figures"]) == ("admission.report_sealed", official.figures_hash)
     assert list(broken_seals()) == []
+
+
+@PDF
+@pytest.mark.sqlite_too
+def test_seal_folds_what_was_done_since_the_last_count_and_says_when_it_counted(w, year, admitted):
+    dispatch()
+    w.climb(w.file(sex="male"), to="probationary")
+    assert build(w.district, year).admitted == 1  # no worker has read the journal yet
+    sealed = send(w, year, "quota")
+    assert (figures(sealed)["admitted"], build(w.district, year).admitted) == (2, 2)
+    counted_at = datetime.fromisoformat(figures(sealed)["computed_at"])
+    assert timedelta() < sealed.sealed_at - counted_at < timedelta(minutes=5)
 
 
 @PDF
