@@ -27,6 +27,7 @@ from units.trees import standing_at
 
 log = logging.getLogger(__name__)
 DEAD_AFTER = timedelta(minutes=2)  # without a sign of life; one part takes some seconds
+ATTEMPTS = 5  # then it is the job that brings its workers down
 BROKEN = "Có lỗi khi in. Thử in lại; nếu vẫn lỗi, báo người quản trị."
 AT_WORK = (JobStatus.WAITING, JobStatus.RUNNING)
 
@@ -90,20 +91,30 @@ def _in_thread():
 def run_waiting():
     """Do every job that waits, and those whose worker died. Returns how many."""
     done = 0
+    _give_up()
     while job := _take():
         _work(job)
         done += 1
     return done
 
 
+def _dead():
+    return Q(status=JobStatus.RUNNING, touched_at__lt=timezone.now() - DEAD_AFTER)
+
+
+def _give_up():
+    """Jobs whose worker died once more than is chance."""
+    Job.objects.filter(_dead(), attempts__gte=ATTEMPTS).update(status=JobStatus.FAILED, message=BROKEN)
+
+
 @transaction.atomic
 def _take():
-    dead = Q(status=JobStatus.RUNNING, touched_at__lt=timezone.now() - DEAD_AFTER)
+    dead = _dead() & Q(attempts__lt=ATTEMPTS)
     free = Job.objects.select_for_update(skip_locked=True).filter(Q(status=JobStatus.WAITING) | dead)
     job = free.order_by("id").first()
     if job:
-        job.status, job.touched_at = JobStatus.RUNNING, timezone.now()
-        job.save(update_fields=["status", "touched_at"])
+        job.status, job.touched_at, job.attempts = JobStatus.RUNNING, timezone.now(), job.attempts + 1
+        job.save(update_fields=["status", "touched_at", "attempts"])
     return job
 
 
@@ -152,7 +163,9 @@ def _bind(job, work):
 
 
 def _fail(job, message):
-    Job.objects.filter(pk=job.pk).update(status=JobStatus.FAILED, message=message, touched_at=timezone.now())
+    """Unless another worker took it up meanwhile, or did it."""
+    mine = Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, attempts=job.attempts)
+    mine.update(status=JobStatus.FAILED, message=message, touched_at=timezone.now())
 
 
 def file_of(job):

@@ -154,6 +154,7 @@ class Migration(migrations.Migration):
             "session",
             models.ForeignKey(null=True, on_delete=PROTECT, related_name="jobs", to="admission.session"),
         ),
+        migrations.AddField("job", "attempts", models.PositiveSmallIntegerField(default=0)),
         migrations.AlterField("jobpart", "position", models.IntegerField()),
         migrations.AddConstraint(
             "job",

@@ -48,6 +48,7 @@ class Job(models.Model):
     file = models.CharField(max_length=32, blank=True)  # a name of the vault, while the file is kept
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)  # how often a worker took it up
     touched_at = models.DateTimeField(null=True)  # when the worker last said that it is alive
 
     class Meta:

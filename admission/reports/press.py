@@ -11,8 +11,10 @@ import gc
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import suppress
+from functools import partial
+from itertools import islice
 from queue import SimpleQueue
 
 from django.conf import settings
@@ -28,7 +30,8 @@ class PressFailed(Exception):
 
 
 def print_all(pages):
-    """Yield (position, PDF) of pages (position, HTML as `render.paper` makes it).
+    """Yield (position, PDF) of pages (position, HTML as `render.paper` makes it); these are taken one by one, as
+    renderers become free.
 
     Raises PressFailed, or render.PdfUnavailable where the machine has no pango.
     """
@@ -38,16 +41,24 @@ def print_all(pages):
         children.put(_Child())
     try:
         with ThreadPoolExecutor(_processes()) as threads:
-            yield from _answers({threads.submit(_print, children, html): at for at, html in pages})
+            yield from _answers(iter(pages), partial(threads.submit, _print, children))
     finally:
         while not children.empty():
             children.get().end()
 
 
-def _answers(jobs):
+def _answers(pages, submit):
+    jobs = {}
     try:
-        for job in as_completed(jobs):
-            yield jobs[job], job.result()
+        while True:
+            for at, html in islice(
+                pages, _processes() + 1 - len(jobs)
+            ):  # one waits for whoever is free first
+                jobs[submit(html)] = at
+            if not jobs:
+                return
+            for job in wait(jobs, return_when=FIRST_COMPLETED).done:
+                yield jobs.pop(job), job.result()
     finally:
         for job in jobs:
             job.cancel()

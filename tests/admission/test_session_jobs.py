@@ -13,6 +13,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from admission.domain import jobs
+from admission.domain.job_work import work_of
 from admission.models import Job, JobKind, JobPart
 from partytrack import vault
 from partytrack.journal.models import Access
@@ -85,6 +86,30 @@ def test_job_whose_worker_died_goes_on_with_what_is_missing(w):
     assert words(kept_bytes(kept)) in words(jobs.file_of(job))
 
 
+def test_late_failure_does_not_undo_what_another_worker_did(w, monkeypatch):
+    job = asked(w, planned(w, appraised(w)), JobKind.DOCKET)
+
+    def overtaken(slow, *, frozen):
+        Job.objects.filter(pk=slow.pk).update(touched_at=timezone.now() - timedelta(minutes=5))
+        monkeypatch.setattr(jobs, "work_of", work_of)
+        assert jobs.run_waiting() == 1
+        raise OSError
+
+    monkeypatch.setattr(jobs, "work_of", overtaken)
+    jobs.run_waiting()
+    job.refresh_from_db()
+    assert (job.status, job.file != "", job.attempts) == ("done", True, 2)
+
+
+def test_job_that_brings_its_workers_down_is_given_up(w, as_user):
+    job = asked(w, planned(w, appraised(w)), JobKind.DOCKET)
+    dead = {"status": "running", "touched_at": timezone.now() - timedelta(minutes=5)}
+    Job.objects.filter(pk=job.pk).update(**dead, attempts=jobs.ATTEMPTS)
+    assert jobs.run_waiting() == 0
+    job.refresh_from_db()
+    assert (job.status, job.message) == ("failed", jobs.BROKEN)
+
+
 def test_parts_and_file_are_sealed(w):
     job = asked(w, planned(w, appraised(w)), JobKind.DOCKET)
     JobPart.objects.create(job=job, position=0, content="JVBERi0xLjcK")
@@ -113,7 +138,7 @@ def test_old_prints_are_let_go(w, as_user):
     client = as_user(w.board)
     assert [client.get(address("file", job.pk)).status_code for job in (old, new)] == [404, 200]
     assert "hết hạn giữ" in client.get(address("detail", old.pk)).content.decode()
-    assert len(list(vault.names())) == 1
+    assert [old.file in vault.names(), new.file in vault.names()] == [False, True]
 
 
 def test_job_is_for_who_releases(w, as_user):
