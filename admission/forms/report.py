@@ -5,6 +5,7 @@ from django import forms
 from admission.reports.letterhead import Letterhead
 from partytrack.forms import DayField, NameField, TextField
 from units.models import Period
+from units.trees import standing_at
 
 
 class ReportForm(forms.Form):
@@ -46,11 +47,13 @@ class LetterheadForm(forms.Form):
     nguoi_ky = NameField(label="Người ký", required=False)
     ngay_ky = DayField(label="Ngày ký", required=False)
 
-    def letterhead(self, unit):
+    def letterhead(self, unit, day):
+        """`Letterhead` by the names and the superior of the day that the figures are of."""
         self.is_valid()
-        data = self.cleaned_data
+        data, standing = self.cleaned_data, standing_at(unit, day)
         return Letterhead(
-            parent=unit.parent.name if unit.parent else "",
+            parent=standing.parent[1] if standing and standing.parent else "",
+            name=standing.name if standing else unit.name,
             number=data.get("so", ""), place=data.get("noi", ""), on=data.get("ngay_ky"),
             signer_title=data.get("chuc_vu", ""), signer=data.get("nguoi_ky", ""),
         )  # fmt: skip

@@ -29,9 +29,10 @@ def values(at, line):
 
 def to_pdf(lines, *, unit, period, starts, ends, letterhead=PEN):
     """Raises render.PdfUnavailable where the machine has no pango."""
+    name = letterhead.name or unit.name
     context = {
-        **surroundings(unit.kind, unit.name, letterhead, series="DS"),
-        "title": f"Danh sách đảng viên mới kết nạp - {unit.name}",
+        **surroundings(unit.kind, name, letterhead, series="DS"),
+        "title": f"Danh sách đảng viên mới kết nạp - {name}",
         "wide": True,
         "period": labels.inside(period.name),
         "days": f"từ ngày {labels.day(starts)} đến ngày {labels.day(ends)}",

@@ -12,7 +12,8 @@ BLANK = "……"  # to fill in by pen
 class Letterhead:
     """What the figures cannot know. Everything left out prints as a blank for the pen."""
 
-    parent: str = ""  # name of the unit above; no line for the top of the tree
+    parent: str = ""  # name of the unit above on the day; no line for the top of the tree
+    name: str = ""  # of the unit on the day, where that is not what it is called today
     number: str = ""
     symbol: str = ""  # of the organ, where the usual one is wrong: "ĐUCA"
     place: str = ""

@@ -15,12 +15,13 @@ def to_pdf(sealed, changes, today, letterhead=PEN):
 
 
 def context(sealed, changes, today, letterhead=PEN):
-    unit = sealed.unit
+    unit, name = sealed.unit, letterhead.name or sealed.unit.name
     return {
-        **surroundings(unit.kind, unit.name, letterhead, recipients=ABOVE),
-        "title": f"Báo cáo điều chỉnh - {unit.name}",
+        **surroundings(unit.kind, name, letterhead, recipients=ABOVE),
+        "title": f"Báo cáo điều chỉnh - {name}",
         "wide": False,
         "sealed": sealed,
+        "unit_name": name,
         "name": labels.inside(sealed.get_kind_display()),
         "period": labels.inside(sealed.period.name),
         "sent": labels.day(timezone.localdate(sealed.sealed_at)),

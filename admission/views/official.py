@@ -1,7 +1,5 @@
 """The official table of newly admitted members, and the register of admissions: page, PDF, Excel, JSON."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
@@ -72,7 +70,7 @@ def official_file(request, unit):
     name = f"thong-ke-ket-nap-{unit.pk}-{table.as_of:%Y%m%d}"
     if unit.asked == "xlsx":
         return as_file(to_xlsx(table), f"{name}.xlsx")
-    letterhead = replace(LetterheadForm(request.GET).letterhead(unit), parent=table.parent_name)
+    letterhead = LetterheadForm(request.GET).letterhead(unit, table.as_of)
     return printed(request, lambda: to_pdf(table, letterhead), f"{name}.pdf")
 
 
@@ -111,7 +109,7 @@ def register_file(request, unit):
     name = f"so-ket-nap-{unit.pk}-{ends:%Y%m%d}"
     if unit.asked == "xlsx":
         return as_file(admissions.to_xlsx(found, **said), f"{name}.xlsx")
-    letterhead = LetterheadForm(request.GET).letterhead(unit)
+    letterhead = LetterheadForm(request.GET).letterhead(unit, ends)
     return printed(request, lambda: admissions.to_pdf(found, letterhead=letterhead, **said), f"{name}.pdf")
 
 

@@ -76,7 +76,9 @@ def report_file(request, unit):
         content = (
             to_xlsx(figures)
             if unit.asked == "xlsx"
-            else to_pdf(figures, LetterheadForm(request.GET).letterhead(unit))
+            else to_pdf(
+                figures, LetterheadForm(request.GET).letterhead(unit, min(figures.as_of, figures.ends))
+            )
         )
     except PdfUnavailable as missing:
         return render(request, "503.html", {"sentence": str(missing)}, status=503)

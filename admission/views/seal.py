@@ -1,7 +1,5 @@
 """Sealed reports: send one, list them, fetch the file, see what changed since."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -22,7 +20,6 @@ from partytrack.errors import Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
 from units.policy import policy
-from units.trees import standing_at
 
 PAGE = 25
 
@@ -86,11 +83,9 @@ def _what(unit, period, as_of):
 def _sealed(request, unit, form):
     data = form.cleaned_data
     day = min(data["ngay"] or timezone.localdate(), data["ky"].ends)
-    standing = standing_at(unit, day)
-    parent = standing.parent[1] if standing and standing.parent else ""
     return domain.seal(
         unit, actor=request.user, kind=unit.asked, period=data["ky"], as_of=data["ngay"],
-        request_id=data["request_id"], letterhead=replace(form.letterhead(unit), parent=parent),
+        request_id=data["request_id"], letterhead=form.letterhead(unit, day),
     )  # fmt: skip
 
 
@@ -138,6 +133,6 @@ def sealed_restatement(request, sealed):
     except Refused:
         raise Http404 from None
     Access.objects.create(user=request.user, subject=subject_key(sealed.unit), what="restatement.pdf")
-    letterhead = LetterheadForm(request.GET).letterhead(sealed.unit)
+    letterhead = LetterheadForm(request.GET).letterhead(sealed.unit, sealed.as_of)
     name = f"dieu-chinh-{sealed.unit_id}-{sealed.number:02d}-{sealed.year}.pdf"
     return printed(request, lambda: restatement.to_pdf(sealed, found, timezone.localdate(), letterhead), name)

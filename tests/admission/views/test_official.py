@@ -8,7 +8,9 @@ from django.urls import reverse
 from admission.admissions import decisions, undecided
 from partytrack.journal.models import Access
 from tests.admission.reports.readers import html_rows, html_text, pdf_text, sheet_rows
+from tests.seals import sealed_by_hand
 from tests.world import found_elsewhere, make_unit
+from units import hierarchy
 from units.models import Kind, Period, UnitPower
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,27 @@ def test_register_of_a_unit_that_does_not_decide_has_its_own_branches(w, year, a
     w.climb(w.file(w.base_branch, full_name="Trần Văn Dũng"), to="decided")
     text = html_text(as_user(w.officer).get(at("register", w.commune, year)).content.decode())
     assert ("Lê Thị Cúc" in text, "Trần Văn Dũng" in text) == (True, False)
+
+
+def test_papers_of_past_days_are_headed_by_the_names_of_that_day(w, year, admitted, as_user, monkeypatch):
+    """Quota report, official table, register and restatement; the unit has another name and another superior today."""
+    above = make_unit("Đảng bộ huyện Cẩm Mỹ", Kind.SUPERIOR)
+    hierarchy.move_unit(w.commune, parent=above, on=date(2025, 3, 1), decision="3", actor=None)
+    hierarchy.rename_unit(w.commune, name="Đảng bộ xã Bảo Hòa", on=date(2025, 3, 1), decision="4", actor=None)
+    w.commune.refresh_from_db()
+    sealed = sealed_by_hand(w.commune, year, w.officer)
+    printed = []
+    for module in ("as_paper", "official.as_paper", "admissions", "restatement"):
+        monkeypatch.setattr(
+            f"admission.reports.{module}.html_to_pdf", lambda html: printed.append(html) or b"%PDF"
+        )
+    client = as_user(w.officer)
+    for name in ("report_pdf", "official_pdf", "register_pdf"):
+        client.get(at(name, w.commune, year))
+    client.get(reverse("admission:sealed_restatement", args=[sealed.pk]))
+    old, new = ("ĐẢNG BỘ HUYỆN XUÂN LỘC", "ĐẢNG BỘ XÃ XUÂN ĐỊNH"), ("CẨM MỸ", "BẢO HÒA")
+    assert [[name in html for name in old] for html in printed] == [[True, True]] * 4
+    assert [name in html.upper() for html in printed for name in new] == [False] * 8
 
 
 @pytest.mark.sqlite_too
