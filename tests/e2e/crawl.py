@@ -12,7 +12,11 @@ NO_PAGES = {
     "admission:returns_xlsx", "admission:print_pdf", "admission:print_docx", "admission:blank_pdf",
     "admission:blank_docx", "admission:letter_pdf", "admission:letter_docx", "admission:history_pdf",
     "admission:history_blank", "admission:scan", "admission:job_file", "admission:calendar_feed",
-    "units:tree_children", "healthz", "readyz",
+    "admission:explorer_xlsx", "admission:explorer_csv", "admission:people_xlsx", "admission:official_pdf",
+    "admission:official_xlsx", "admission:official_json", "admission:register_pdf", "admission:register_xlsx",
+    "admission:book_file", "admission:sealed_file", "admission:sealed_restatement", "admission:allocation_pdf",
+    "admission:allocation_docx", "admission:target_table_pdf", "admission:target_table_docx",
+    "units:pick", "units:tree_children", "healthz", "readyz",
 }  # fmt: skip
 ALIKE = 2  # pages of one kind that are looked into for more links; of files every one
 
@@ -34,6 +38,8 @@ def pages(client, starts):
             continue
         answer = client.get(path, follow=True)
         assert answer.status_code == 200, f"{path}, linked from {source}: {answer.status_code}"
+        if not answer["Content-Type"].startswith("text/html"):
+            continue
         html = answer.content.decode()
         yield kind, path, html
         if match.view_name != "styleguide":  # its samples lead nowhere
