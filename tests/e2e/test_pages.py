@@ -19,8 +19,9 @@ from tests.admission.domain.meetings import certified, opened, recorded
 from tests.courses import attend, issue, make_class
 from tests.e2e.crawl import NO_PAGES, make_of, pages
 from tests.e2e.visitor import SIZES
+from tests.seals import sealed_by_hand
 from units.membership import declare_members
-from units.models import Basis, TargetBy
+from units.models import Basis, Restructuring, StepKind, TargetBy
 from units.policy import declared
 from units.targets import enter_target
 
@@ -48,6 +49,15 @@ def _classes(w):
     )
 
 
+def _plan(w):
+    """A restructuring as it is drafted."""
+    days = {"decided_on": date(2026, 6, 1), "effective_on": date(2026, 7, 1)}
+    plan = Restructuring.objects.create(
+        unit=w.district, title="Sáp nhập chi bộ", decision="1-QĐ/HU", drafted_by=w.board, **days
+    )
+    plan.steps.create(position=1, kind=StepKind.MERGE, sources=[w.branch.code], target="M.1", name="Chi bộ mới")
+
+
 @pytest.fixture
 def full(people):
     """Something on every page: a file at each step, targets, members, what the next release of a session needs."""
@@ -60,7 +70,9 @@ def full(people):
         w.act(w.file(), "stop", date(2024, 2, 1), reason="works_away", note="")
         _meetings(w)
         _classes(w)
+        _plan(w)
     dispatch()
+    sealed_by_hand(w.commune, people.this_year, w.officer)
     for unit, value in ((w.district, 40), (w.commune, 25)):
         enter_target(actor=None, unit=unit, period=people.this_year, by=TargetBy.ASSIGNED, value=value,
                      decided_on=date(2026, 1, 2), decision="01-TB/HU")  # fmt: skip
