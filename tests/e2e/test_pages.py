@@ -26,7 +26,7 @@ from units.policy import declared
 from units.targets import enter_target
 
 pytestmark = [pytest.mark.needs("BROWSER"), pytest.mark.timeout(300)]
-UNLINKED = ["/mat-khau/da-doi/", "/kieu-dang/"]
+UNLINKED = ["/mat-khau/da-doi/", "/kieu-dang/", "/bao-cao/phan-tich/"]
 FOR_STRANGERS = {"login", "password_set", "password_set_done"}
 SECTION_ONLY = (S.SECTION_APPRAISED, S.SECTION_RECOMMENDED)
 
@@ -55,7 +55,9 @@ def _plan(w):
     plan = Restructuring.objects.create(
         unit=w.district, title="Sáp nhập chi bộ", decision="1-QĐ/HU", drafted_by=w.board, **days
     )
-    plan.steps.create(position=1, kind=StepKind.MERGE, sources=[w.branch.code], target="M.1", name="Chi bộ mới")
+    plan.steps.create(
+        position=1, kind=StepKind.MERGE, sources=[w.branch.code], target="M.1", name="Chi bộ mới"
+    )
 
 
 @pytest.fixture
@@ -106,10 +108,13 @@ def password_link(user):
     return f"/mat-khau/dat/{uid}/{default_token_generator.make_token(user)}/"
 
 
-# Reached only while something is under way that this world lacks: an offer, a scan, a lock, a draft, a job.
+# Reached only while something is under way that this world lacks: an offer, a scan, a lock, a draft, a job, a plan that
+# was rehearsed, submitted or carried out.
 UNDER_WAY = (
-    "admission:job_detail", "admission:requirement_end", "admission:rule_draft", "admission:scan_withdraw",
+    "admission:book_detail", "admission:job_detail", "admission:requirement_end", "admission:rule_draft", "admission:scan_withdraw",
     "admission:session_add", "admission:session_unlock", "admission:transfer_answer",
+    "units:restructuring_bridge", "units:restructuring_return", "units:restructuring_rows",
+    "units:restructuring_targets",
 )  # fmt: skip
 
 
