@@ -111,8 +111,8 @@ def password_link(user):
 # Reached only while something is under way that this world lacks: an offer, a scan, a lock, a draft, a job, a plan that
 # was rehearsed, submitted or carried out.
 UNDER_WAY = (
-    "admission:book_detail", "admission:job_detail", "admission:requirement_end", "admission:rule_draft", "admission:scan_withdraw",
-    "admission:session_add", "admission:session_unlock", "admission:transfer_answer",
+    "admission:book_detail", "admission:job_detail", "admission:requirement_end", "admission:rule_draft",
+    "admission:scan_withdraw", "admission:session_add", "admission:session_unlock", "admission:transfer_answer",
     "units:restructuring_bridge", "units:restructuring_return", "units:restructuring_rows",
     "units:restructuring_targets",
 )  # fmt: skip
