@@ -35,8 +35,9 @@ CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 REST = {  # what an address names beside the number
     "history": {"section": "so-yeu"}, "paper": {"code": "2-KNĐ"}, "paper_being_verified": {"code": "2-KNĐ"},
 }  # fmt: skip
-OWN = {  # how somebody is reminded
+OWN = {  # how somebody is reminded, what they have printed for themselves, questions that they keep
     "admission:notices_read", "admission:notice_settings", "admission:feed_make", "admission:feed_revoke",
+    "admission:book", "admission:view_save",
 }  # fmt: skip
 OF_UNITS = ("unit", "one_branch", "deciding_body", "report", "targets")
 VISITORS = [
