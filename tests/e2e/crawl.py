@@ -16,7 +16,7 @@ NO_PAGES = {
     "admission:official_xlsx", "admission:official_json", "admission:register_pdf", "admission:register_xlsx",
     "admission:book_file", "admission:sealed_file", "admission:sealed_restatement", "admission:allocation_pdf",
     "admission:allocation_docx", "admission:target_table_pdf", "admission:target_table_docx",
-    "units:pick", "units:tree_children", "healthz", "readyz",
+    "admission:explorer_home", "units:pick", "units:tree_children", "healthz", "readyz",
 }  # fmt: skip
 ALIKE = 2  # pages of one kind that are looked into for more links; of files every one
 
