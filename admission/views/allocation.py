@@ -4,7 +4,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -16,6 +16,7 @@ from admission.papers.allocation import Notice, Signed, table_page
 from admission.papers.batch import pdf_of_many
 from admission.views.form_print import answer
 from admission.views.prints import pdf
+from partytrack.downloads import as_file
 from partytrack.forms import DayField
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
@@ -89,8 +90,7 @@ def _archive(pages, name):
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for child, page in pages.items():
             archive.writestr(f"{slugify(child.code)}-{child.pk}.docx", papers.docx(page))
-    headers = {"Content-Disposition": f'attachment; filename="{name}.zip"'}
-    return HttpResponse(packed.getvalue(), content_type="application/zip", headers=headers)
+    return as_file(packed.getvalue(), f"{name}.zip")
 
 
 @policy("target.view", load=printed_unit)

@@ -1,13 +1,14 @@
 """From a figure to the people behind it, by its link or by the code that a paper prints."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 
 from admission.forms.behind import CodeForm, FigureForm
 from admission.reports.behind import people, people_url, shown_to
 from admission.reports.people_xlsx import people_to_xlsx
-from admission.views.report import XLSX, reported_unit
+from admission.views.report import reported_unit
+from partytrack.downloads import as_file
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
 from units.permissions import units_for
@@ -46,10 +47,7 @@ def people_xlsx(request, unit):
     counted = people(figure)
     Access.objects.create(user=request.user, subject=subject_key(unit), what="people.xlsx")
     content = people_to_xlsx(figure, name, shown_to(request.user, counted), counted.count())
-    headers = {
-        "Content-Disposition": f'attachment; filename="danh-sach-{unit.pk}-{figure.as_of:%Y%m%d}.xlsx"'
-    }
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return as_file(content, f"danh-sach-{unit.pk}-{figure.as_of:%Y%m%d}.xlsx")
 
 
 @policy("report.view")

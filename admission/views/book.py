@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from admission.domain import jobs
 from admission.models import Job, JobKind
-from admission.views.official import as_file, asked
+from admission.views.job import progress
+from admission.views.official import asked
 from admission.views.report import reported_unit
+from partytrack.downloads import as_file
 from partytrack.errors import Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
@@ -59,14 +61,3 @@ def book_file(request, job):
         raise Http404 from None
     Access.objects.create(user=request.user, subject=subject_key(job.unit), what="book.pdf")
     return as_file(content, f"tap-so-lieu-{job.unit_id}-{job.as_of:%Y%m%d}.pdf")
-
-
-def progress(request, job, name, title, back):
-    """The page of a job. `name`: how its addresses begin; `back`: (address, words) of where it was asked for."""
-    context = {
-        "job": job, "title": title, "back": back,
-        "here": reverse(f"admission:{name}_detail", args=[job.pk]),
-        "file": reverse(f"admission:{name}_file", args=[job.pk]),
-    }  # fmt: skip
-    part = "job_progress" if request.htmx else "job"
-    return render(request, f"admission/{part}.html", context)

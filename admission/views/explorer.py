@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -12,7 +12,8 @@ from admission.explorer.files import to_csv, to_xlsx
 from admission.explorer.picture import bars
 from admission.forms.explorer import ExplorerForm, SaveViewForm
 from admission.models import SavedView
-from admission.views.report import XLSX, reported_unit
+from admission.views.report import reported_unit
+from partytrack.downloads import as_file
 from partytrack.errors import Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
@@ -22,7 +23,7 @@ from units.policy import policy
 from units.trees import standing_at
 
 PAGE = 100
-FILES = {"xlsx": (to_xlsx, XLSX), "csv": (to_csv, "text/csv; charset=utf-8")}
+FILES = {"xlsx": to_xlsx, "csv": to_csv}
 
 
 @policy("report.view")
@@ -78,10 +79,8 @@ def explorer_file(request, unit):
     if not standing:
         raise Http404
     Access.objects.create(user=request.user, subject=subject_key(unit), what=f"explorer.{unit.asked}")
-    make, kind = FILES[unit.asked]
-    name = f"phan-tich-{unit.pk}-{question.as_of:%Y%m%d}.{unit.asked}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(make(question, standing.name, Answer(question)), content_type=kind, headers=headers)
+    content = FILES[unit.asked](question, standing.name, Answer(question))
+    return as_file(content, f"phan-tich-{unit.pk}-{question.as_of:%Y%m%d}.{unit.asked}")
 
 
 @policy("report.view", load=reported_unit, methods=("POST",))

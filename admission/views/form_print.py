@@ -1,6 +1,6 @@
 """Printing forms: of a file, or blank ones for everybody."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -9,15 +9,14 @@ from admission.papers import render as papers
 from admission.papers.build import blank_page, named_on, pages_of
 from admission.papers.forms import by_slug, forms
 from admission.papers.offers import blank_offer
-from admission.reports.render import PdfUnavailable
 from admission.views.files import file_of
+from admission.views.prints import printed
+from partytrack.downloads import as_file
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
 from partytrack.text import number_in
 from units.permissions import rules_unit
 from units.policy import SIGNED_IN, policy
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def printed_file(user, *, pk, slug, kind):
@@ -42,13 +41,13 @@ def print_form(request, file):
         if number > len(pages):
             raise Http404
         pages = pages[number - 1 : number]
-    printed = answer(request, pages, file.kind, f"{file.form.slug}-{file.pk}")
-    if printed.status_code == 200:
+    paper = answer(request, pages, file.kind, f"{file.form.slug}-{file.pk}")
+    if paper.status_code == 200:
         named = named_on(file, file.form, files=Candidate.objects.visible_to(request.user))
         Access.objects.bulk_create(
             Access(user=request.user, subject=subject_key(one), what="form") for one in named
         )
-    return printed
+    return paper
 
 
 @policy(SIGNED_IN)
@@ -81,11 +80,5 @@ def form_list(request):
 def answer(request, pages, kind, name):
     """The papers as a file to look at (PDF) or to keep (Word: one paper)."""
     if kind == "docx":
-        headers = {"Content-Disposition": f'attachment; filename="{name}.docx"'}
-        return HttpResponse(papers.docx(pages[0]), content_type=WORD, headers=headers)
-    try:
-        content = papers.pdf(pages)
-    except PdfUnavailable as missing:
-        return render(request, "503.html", {"sentence": str(missing)}, status=503)
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+        return as_file(papers.docx(pages[0]), f"{name}.docx")
+    return printed(request, lambda: papers.pdf(pages), name)

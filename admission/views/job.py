@@ -1,13 +1,13 @@
-"""Printing the papers of a session: asked for, followed, fetched."""
+"""Printing in the background: how far a job is; and the papers of a session, asked for, followed, fetched."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from admission.domain import jobs
 from admission.models import SESSION_KINDS, Job
-from admission.views.book import progress
 from admission.views.session_base import session_of
+from partytrack.downloads import as_file
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
 from units.policy import policy
@@ -53,7 +53,15 @@ def job_file(request, job):
     Access.objects.bulk_create(
         Access(user=request.user, subject=subject, what="print") for subject in subjects
     )
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = f"phien-hop-{job.session.held_on:%Y-%m-%d}-{job.kind}.pdf"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(content, f"phien-hop-{job.session.held_on:%Y-%m-%d}-{job.kind}.pdf", keep=True)
+
+
+def progress(request, job, name, title, back):
+    """The page of a job. `name`: how its addresses begin; `back`: (address, words) of where it was asked for."""
+    context = {
+        "job": job, "title": title, "back": back,
+        "here": reverse(f"admission:{name}_detail", args=[job.pk]),
+        "file": reverse(f"admission:{name}_file", args=[job.pk]),
+    }  # fmt: skip
+    part = "job_progress" if request.htmx else "job"
+    return render(request, f"admission/{part}.html", context)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +16,9 @@ from admission.reports.official.as_paper import rows, to_pdf
 from admission.reports.official.as_xlsx import to_xlsx
 from admission.reports.official.build import build
 from admission.reports.official.words import HEADS, notes
-from admission.reports.render import PdfUnavailable
-from admission.views.report import XLSX, reported_unit
+from admission.views.prints import printed
+from admission.views.report import reported_unit
+from partytrack.downloads import as_file
 from partytrack.errors import Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
@@ -71,7 +72,7 @@ def official_file(request, unit):
     if unit.asked == "xlsx":
         return as_file(to_xlsx(table), f"{name}.xlsx")
     letterhead = LetterheadForm(request.GET).letterhead(unit, table.as_of)
-    return printed(request, lambda: to_pdf(table, letterhead), f"{name}.pdf")
+    return printed(request, lambda: to_pdf(table, letterhead), name)
 
 
 @policy("report.view", load=reported_unit)
@@ -110,24 +111,9 @@ def register_file(request, unit):
     if unit.asked == "xlsx":
         return as_file(admissions.to_xlsx(found, **said), f"{name}.xlsx")
     letterhead = LetterheadForm(request.GET).letterhead(unit, ends)
-    return printed(request, lambda: admissions.to_pdf(found, letterhead=letterhead, **said), f"{name}.pdf")
+    return printed(request, lambda: admissions.to_pdf(found, letterhead=letterhead, **said), name)
 
 
 def span(form):
     """The days of the period up to the day that was asked for."""
     return form.period.starts, min(form.as_of or timezone.localdate(), form.period.ends)
-
-
-def printed(request, pdf, name):
-    """The PDF that `pdf()` makes, shown in the browser; or the page that says why there is none."""
-    try:
-        return as_file(pdf(), name)
-    except PdfUnavailable as missing:
-        return render(request, "503.html", {"sentence": str(missing)}, status=503)
-
-
-def as_file(content, name):
-    is_pdf = name.endswith(".pdf")
-    disposition = "inline" if is_pdf else "attachment"
-    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
-    return HttpResponse(content, content_type="application/pdf" if is_pdf else XLSX, headers=headers)

@@ -1,6 +1,6 @@
 """The quota report: on the page, as PDF, Excel and JSON; all of the same figures."""
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,15 +13,14 @@ from admission.reports.as_xlsx import to_xlsx
 from admission.reports.build import build
 from admission.reports.ledger import freeze_bases
 from admission.reports.quota import page_context
-from admission.reports.render import PdfUnavailable
+from admission.views.prints import printed
+from partytrack.downloads import as_file
 from partytrack.errors import Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
 from units.models import Unit
 from units.permissions import units_for
 from units.policy import policy
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def reported_unit(user, *, pk, **rest):
@@ -71,19 +70,12 @@ def report_file(request, unit):
     Access.objects.create(user=request.user, subject=subject_key(unit), what=f"report.{unit.asked}")
     if unit.asked == "json":
         return JsonResponse(to_dict(figures), json_dumps_params={"ensure_ascii": False})
-    name = f"bao-cao-{unit.pk}-{figures.as_of:%Y%m%d}.{unit.asked}"
-    try:
-        content = (
-            to_xlsx(figures)
-            if unit.asked == "xlsx"
-            else to_pdf(
-                figures, LetterheadForm(request.GET).letterhead(unit, min(figures.as_of, figures.ends))
-            )
-        )
-    except PdfUnavailable as missing:
-        return render(request, "503.html", {"sentence": str(missing)}, status=503)
-    freeze_bases(figures)
-    kind = XLSX if unit.asked == "xlsx" else "application/pdf"
-    disposition = "attachment" if unit.asked == "xlsx" else "inline"
-    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    name = f"bao-cao-{unit.pk}-{figures.as_of:%Y%m%d}"
+    if unit.asked == "xlsx":
+        answer = as_file(to_xlsx(figures), f"{name}.xlsx")
+    else:
+        letterhead = LetterheadForm(request.GET).letterhead(unit, min(figures.as_of, figures.ends))
+        answer = printed(request, lambda: to_pdf(figures, letterhead), name)
+    if answer.status_code == 200:
+        freeze_bases(figures)
+    return answer

@@ -1,7 +1,6 @@
 """Files that came back: how many, why, and which."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +10,8 @@ from admission.faults import Fault
 from admission.forms.history.period import ReturnsForm
 from admission.reports.returns import build_returns, returned_files
 from admission.reports.returns_xlsx import returns_to_xlsx
-from admission.views.report import XLSX, reported_unit
+from admission.views.report import reported_unit
+from partytrack.downloads import as_file
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
 from units.permissions import units_for
@@ -54,5 +54,4 @@ def returns_xlsx(request, unit):
     form = ReturnsForm(request.GET, today=timezone.localdate())
     Access.objects.create(user=request.user, subject=subject_key(unit), what="returns.xlsx")
     content = returns_to_xlsx(build_returns(unit, form.starts, form.ends), name=unit.name, period=form.name)
-    headers = {"Content-Disposition": f'attachment; filename="tra-lai-{unit.pk}.xlsx"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return as_file(content, f"tra-lai-{unit.pk}.xlsx")

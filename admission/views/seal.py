@@ -13,9 +13,11 @@ from admission.models import ReportKind, SealedReport
 from admission.reports import restatement
 from admission.reports.render import PdfUnavailable
 from admission.seals import changes_since
-from admission.views.official import as_file, asked, printed
+from admission.views.official import asked
+from admission.views.prints import printed
 from admission.views.report import reported_unit
 from partytrack import vault
+from partytrack.downloads import as_file
 from partytrack.errors import Refused
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
@@ -134,5 +136,5 @@ def sealed_restatement(request, sealed):
         raise Http404 from None
     Access.objects.create(user=request.user, subject=subject_key(sealed.unit), what="restatement.pdf")
     letterhead = LetterheadForm(request.GET).letterhead(sealed.unit, sealed.as_of)
-    name = f"dieu-chinh-{sealed.unit_id}-{sealed.number:02d}-{sealed.year}.pdf"
+    name = f"dieu-chinh-{sealed.unit_id}-{sealed.number:02d}-{sealed.year}"
     return printed(request, lambda: restatement.to_pdf(sealed, found, timezone.localdate(), letterhead), name)

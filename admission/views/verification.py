@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from admission.permissions import acts_at_some_level
 from admission.steps import act_url, open_to
 from admission.verifying import LABELS, Person, is_late, persons
 from admission.views.prints import pdf
+from partytrack.downloads import as_file
 from partytrack.journal.models import Access
 from partytrack.journal.write import subject_key
 from partytrack.keyset import count_of, page_of
@@ -21,7 +21,6 @@ from units.permissions import can
 from units.policy import policy
 
 PAGE = 50
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ACTS = ("request_verification", "reply_verification", "remind_verification", "waive_verification")
 
 
@@ -129,5 +128,4 @@ def letter_pdf(request, letter):
 def letter_docx(request, letter):
     content = papers.docx(request_letter(letter))
     Access.objects.create(user=request.user, subject=subject_key(letter.candidate), what="letter")
-    headers = {"Content-Disposition": f'attachment; filename="cong-van-tham-tra-{letter.pk}.docx"'}
-    return HttpResponse(content, content_type=DOCX, headers=headers)
+    return as_file(content, f"cong-van-tham-tra-{letter.pk}.docx")

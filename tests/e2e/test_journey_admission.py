@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from admission.views.report import XLSX
+from partytrack.downloads import XLSX
 from tests.e2e import ladder
 from tests.e2e.cast import year
 

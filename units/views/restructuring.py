@@ -2,10 +2,10 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from partytrack.downloads import as_file
 from partytrack.errors import Refused
 from partytrack.text import number_in
 from units.forms.restructuring import HeadForm, PasteForm, ReasonForm, ReissueForm, VersionForm
@@ -19,7 +19,6 @@ from units.restructuring.bridge_xlsx import to_xlsx
 from units.views.plan_words import rehearsed, section_rows, sections, step_words
 
 FORM = ("GET", "POST")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 50
 ACTS = {
     "chay-thu": "rehearse",
@@ -176,9 +175,7 @@ def restructuring_bridge(request, plan):
     period = period or period_to_show(periods, used=set(), today=plan.effective_on)
     table = bridge(plan, period) if period else None
     if "xlsx" in request.GET and table:
-        name = f"bang-chuyen-doi-{plan.pk}.xlsx"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(to_xlsx(plan, table), content_type=XLSX, headers=headers)
+        return as_file(to_xlsx(plan, table), f"bang-chuyen-doi-{plan.pk}.xlsx")
     context = {"plan": plan, "table": table, "period": period, "periods": list(periods)}
     if table:
         context["lines"] = [(line, _by_column(table, line.numbers)) for line in table.lines]
