@@ -8,10 +8,10 @@ from django.db import connection
 from django.db.models.query import QuerySet
 from django.test import override_settings
 
-from admission import seal_guards
 from admission.rules import book
+from admission.seal_guards import SEALS
 from partytrack import debian
-from partytrack.journal import guards
+from partytrack.journal.guards import ENTRIES
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # pytest-playwright keeps an event loop running
 IN_CI = bool(os.environ.get("CI"))
@@ -84,8 +84,8 @@ def _flush_passes_the_guards():
 
     def unguarded(*args, **options):
         return [
-            *guards.SQLITE_DROP, *seal_guards.SQLITE_DROP, *sql_flush(*args, **options),
-            *guards.SQLITE, *seal_guards.SQLITE,
+            *ENTRIES.sqlite_drop, *SEALS.sqlite_drop, *sql_flush(*args, **options),
+            *ENTRIES.sqlite, *SEALS.sqlite,
         ]  # fmt: skip
 
     with pytest.MonkeyPatch.context() as patch:

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(seal_guards.install, seal_guards.remove),
+        migrations.RunPython(seal_guards.SEALS.install, seal_guards.SEALS.remove),
         migrations.AddField("job", "as_of", models.DateField(null=True)),
         migrations.AddField("job", "file", models.CharField(blank=True, max_length=32, default=""), False),
         migrations.AddField(

@@ -131,7 +131,7 @@ def test_audit_verify_names_every_seal_that_was_tampered_with(w, year, capsys):
     kept, sealed = [sealed_by_hand(w.district, year, w.board) for _ in range(2)]
     gone = sealed_by_hand(w.district, year, w.board)
     vault.drop(sealed.file)
-    seal_guards.remove(None, SimpleNamespace(connection=connection))
+    seal_guards.SEALS.remove(None, SimpleNamespace(connection=connection))
     SealedReport.objects.filter(pk=sealed.pk).update(figures=sealed.figures.replace("0", "1"))
     SealedReport.objects.filter(pk=gone.pk).delete()
     with pytest.raises(SystemExit):

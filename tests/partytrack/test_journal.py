@@ -62,7 +62,7 @@ def write_some(count, first=1):
 def chain(db):
     """Nine entries whose guards are gone, as an owner of the database could have it."""
     entries = write_some(9)
-    guards.remove(None, SimpleNamespace(connection=connection))
+    guards.ENTRIES.remove(None, SimpleNamespace(connection=connection))
     return entries
 
 
