@@ -61,9 +61,16 @@ def _timeliness(file, on):
 
 
 def renew(file):
-    """After a correction of the person's data: the groups that the admission counts in, by what is known now."""
-    for row in file.standings.filter(state__in=(State.DECIDED, State.PROBATIONARY), marks__isnull=False):
-        file.standings.filter(pk=row.pk).update(marks=_marks(row.state, file, row.valid_from, ""))
+    """After a correction of the person's data: the groups that the admission counts in, by what is known now. Returns
+    [(id of the branch, day of the act)] of what counts otherwise since."""
+    admitted = file.standings.filter(state__in=(State.DECIDED, State.PROBATIONARY), marks__isnull=False)
+    changed = []
+    for row in admitted:
+        expected = _marks(row.state, file, row.valid_from, "")
+        if row.marks != expected:
+            file.standings.filter(pk=row.pk).update(marks=expected)
+            changed.append((row.unit_id, row.valid_from))
+    return changed
 
 
 def repair(standings):

@@ -6,6 +6,7 @@ same entry twice changes nothing. A nightly recount compares, names every drift 
 """
 
 from collections import defaultdict
+from datetime import date
 from operator import itemgetter
 
 from django.db import transaction
@@ -275,20 +276,30 @@ def fold_entries(entries, *, today=None):
 
 
 def _acted_on(entries):
-    """{id of a branch: the earliest day on which a file came to another step or branch there}; and a new unit has a
-    row from the beginning. Scans, remarks and corrections change no figure."""
+    """{id of a branch: the earliest day on which a file came to another step or branch there, or on which an act was
+    done that a correction made count otherwise}; and a new unit has a row from the beginning. Scans and remarks change
+    no figure."""
     earliest = {}
     for entry in entries:
         moved = entry.body.get("source") != entry.body.get("target") or "from_unit" in entry.body
+        days = _recounted(entry)
         if entry.event == GROWING or (entry.subject.startswith("candidate:") and moved):
-            for unit in _branches_of(entry):
-                earliest[unit] = min(earliest.get(unit, entry.on), entry.on)
+            days += [(unit, entry.on) for unit in _branches_of(entry)]
+        for unit, on in days:
+            earliest[unit] = min(earliest.get(unit, on), on)
     return earliest
 
 
 def _branches_of(entry):
-    """Ids of the branches whose figures an entry changes: a transfer changes those of the branch that was left, too."""
-    return {entry.unit_id, entry.body.get("from_unit", entry.unit_id)} - {None}
+    """Ids of the branches whose figures an entry changes: a transfer changes those of the branch that was left, too,
+    a correction those of the branches where the acts were done."""
+    corrected = {unit for unit, _ in _recounted(entry)}
+    return {entry.unit_id, entry.body.get("from_unit", entry.unit_id)} - {None} | corrected
+
+
+def _recounted(entry):
+    """[(id of a branch, day of an act)] whose marks the entry changed (`marks.renew`)."""
+    return [(unit, date.fromisoformat(on)) for unit, on in entry.body.get("recount", ())]
 
 
 def _count_whole(period, day, seq):
