@@ -1,9 +1,9 @@
 """A column pasted from a table: lines of names or codes with a figure, matched with units."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
+from partytrack import vi
 from partytrack.text import clean_text
 
 MOST = 9_999_999
@@ -107,9 +107,7 @@ def figure(text):
 
 def fold(text):
     """Without accents, case and marks: "Đảng bộ xã Xuân-Định" → "dang bo xa xuan dinh"."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.split())
+    return " ".join(re.sub(r"\W|_", " ", vi.fold(text)).split())
 
 
 class _Names:
