@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from admission import corrections
 from admission.faults import Fault
 from admission.states import END_REASONS
 from admission.steps import WORDS
@@ -148,12 +149,17 @@ def timeline(file):
     entries = _sittings_told_once(found)
     who = doers(entries)
     remarks = dict(file.remarks.values_list("entry_id", "text"))
+    corrected = corrections.told(file) if any(one.event == corrections.EVENT for one in entries) else {}
     return [
         SimpleNamespace(
             when=entry.at,
             who=who[entry.seq],
             what=told(entry),
-            details=[*details(entry), *(f"Lý do: {text}" for text in [remarks.get(entry.uid)] if text)],
+            details=[
+                *details(entry),
+                *corrected.get(entry.uid, ()),
+                *(f"Lý do: {text}" for text in [remarks.get(entry.uid)] if text),
+            ],
         )
         for entry in entries
     ]

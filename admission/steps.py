@@ -94,6 +94,7 @@ WORDS = {
     "resign": Words("Cho ra khỏi Đảng theo nguyện vọng", "Ghi quyết định", "xin-ra-khoi-dang"),
     "stop": Words("Thôi theo dõi", "Thôi theo dõi", "thoi-theo-doi"),
     "meet_requirement": Words("Đáp ứng yêu cầu riêng của cấp trên", "Ghi căn cứ đáp ứng", "yeu-cau-rieng"),
+    "correct_person": Words("Đính chính thông tin cá nhân", "Ghi đính chính", "dinh-chinh", listed=False),
     "strike_off": Words("Xóa tên đảng viên dự bị", "Xóa tên", "xoa-ten"),
 }
 ACT_OF_SLUG = {words.slug: act for act, words in WORDS.items() if words.slug}

@@ -9,11 +9,12 @@ from django.db.models.query import QuerySet
 from django.test import override_settings
 
 from admission.rules import book
-from admission.seal_guards import SEALS
+from admission.seal_guards import CORRECTIONS, SEALS
 from partytrack import debian
 from partytrack.journal.guards import ENTRIES
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # pytest-playwright keeps an event loop running
+GUARDS = (ENTRIES, SEALS, CORRECTIONS)
 IN_CI = bool(os.environ.get("CI"))
 
 
@@ -83,10 +84,9 @@ def _flush_passes_the_guards():
     sql_flush = connection.ops.sql_flush
 
     def unguarded(*args, **options):
-        return [
-            *ENTRIES.sqlite_drop, *SEALS.sqlite_drop, *sql_flush(*args, **options),
-            *ENTRIES.sqlite, *SEALS.sqlite,
-        ]  # fmt: skip
+        drop = [statement for guard in GUARDS for statement in guard.sqlite_drop]
+        install = [statement for guard in GUARDS for statement in guard.sqlite]
+        return [*drop, *sql_flush(*args, **options), *install]
 
     with pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "sqlite":

@@ -2,6 +2,7 @@
 
 from . import (
     certificates,
+    correction,
     decision,
     extension,
     helpers,
@@ -21,6 +22,7 @@ from . import (
 
 __all__ = [
     "certificates",
+    "correction",
     "decision",
     "extension",
     "helpers",

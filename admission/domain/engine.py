@@ -36,13 +36,14 @@ from partytrack.journal.write import write as journal
 
 @dataclass(frozen=True)
 class Step:
-    """What an act decided: the edge to take, that edge's own fields, what the journal keeps of it, and the words that
-    the next level reads on the file (why it came back)."""
+    """What an act decided: the edge to take, that edge's own fields, what the journal keeps of it, the words that
+    the next level reads on the file (why it came back), and rows to save that name the journal entry."""
 
     edge: str
     fields: dict[str, Any] = field(default_factory=dict)
     body: dict[str, Any] = field(default_factory=dict)
     remark: str = ""
+    rows: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ def _check_day(file, on):
 
 
 def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict, behalf):
-    source = before["state"]
+    source, recount = before["state"], []
     moved = (file.state, file.unit_id) != (source, before["unit_id"])
     file.version += 1
     file.last_entry_id = request_id
@@ -225,13 +226,16 @@ def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict, 
             marks=marks.of_act(file, act_.name, on),
         )  # fmt: skip
     elif not set(marks.PERSON).isdisjoint(changed):
-        marks.renew(file)
+        recount = marks.renew(file)
     if step.remark:
         Remark.objects.create(candidate=file, entry_id=request_id, text=step.remark)
+    for row in step.rows:
+        row.entry_id = request_id
+        row.save()
     return journal(
         f"admission.{act_.name}", subject=file, actor=actor, unit_id=file.unit_id, on=on, level=level, uid=request_id,
         source=source, target=file.state, version=file.version, rules=verdict.met, **step.body,
-        **({"on_behalf_of": behalf} if behalf else {}),
+        **({"on_behalf_of": behalf} if behalf else {}), **({"recount": recount} if recount else {}),
     )  # fmt: skip
 
 

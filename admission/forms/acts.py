@@ -6,6 +6,7 @@ from admission.catalogues import OVER_60_GROUNDS
 from admission.faults import Fault
 from admission.forms import papers, special, verification
 from admission.forms.base import ActForm
+from admission.forms.correction import CorrectForm
 from admission.forms.dossier import FilePapersForm, ProbationPapersForm, TakeApplicationForm
 from admission.forms.history.returning import offered
 from admission.forms.sources import AssessForm, DescribeOriginForm, FinishTaskForm, GiveTaskForm
@@ -190,6 +191,7 @@ FORMS = {
     "resume": ResumeForm,
     "move_away": MoveAwayForm,
     "meet_requirement": MeetRequirementForm,
+    "correct_person": CorrectForm,
     "propose_removal": RemovalForm,
     **special.FORMS,
 }

@@ -11,6 +11,7 @@ class ActForm(forms.Form):
     """`file` is the candidate, `today` the local date. `cleaned_data` are the fields of the act, and `on`."""
 
     on_label = "Ngày thực hiện"
+    note = ""  # said above the fields
     ahead: tuple[str, ...] = ()  # days that may lie in the future
     numbered: tuple[tuple[str, str], ...] = ()  # (number, day) of papers: a number needs its day
     preset: tuple[str, ...] = ()  # fields that the address may fill in

@@ -22,8 +22,8 @@ def _choose(choices):
     return [("", "Chọn"), *choices]
 
 
-class PersonForm(forms.Form):
-    """Personal fields of a file; `cleaned_data` of the fields in `PERSON` go to the domain as they are."""
+class PersonFields(forms.Form):
+    """Personal fields of a file, to mix into a form that has `today`; `person` goes to the domain."""
 
     groups = [
         ("Nhân thân", ["full_name", "other_name", "sex", "born_on", "citizen_id", "ethnicity", "religion"]),
@@ -64,10 +64,6 @@ class PersonForm(forms.Form):
         label="Nơi công tác, cư trú chưa có tổ chức Đoàn", required=False
     )
 
-    def __init__(self, data=None, *, today, **kwargs):
-        self.today = today
-        super().__init__(data, **kwargs)
-
     def clean_citizen_id(self):
         digits = self.cleaned_data["citizen_id"].replace(" ", "").replace(".", "")
         if not (digits.isascii() and digits.isdigit() and len(digits) == 12):
@@ -93,7 +89,15 @@ class PersonForm(forms.Form):
 
     @property
     def person(self):
-        return {name: value for name, value in self.cleaned_data.items() if name in PersonForm.base_fields}
+        return {name: value for name, value in self.cleaned_data.items() if name in PersonFields.base_fields}
+
+
+class PersonForm(PersonFields):
+    """The same with the local date."""
+
+    def __init__(self, data=None, *, today, **kwargs):
+        self.today = today
+        super().__init__(data, **kwargs)
 
 
 class RegisterForm(OriginFields, PersonForm):

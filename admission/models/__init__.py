@@ -1,4 +1,5 @@
 from .candidate import Candidate, Standing
+from .correction import Correction
 from .dossier import Decision, Helper, Paper, Remark, Resolution, Sponsor
 from .explorer import SavedView
 from .form_text import FormText
@@ -53,6 +54,7 @@ __all__ = [
     "Candidate",
     "Certificate",
     "ClassKind",
+    "Correction",
     "DecidingBody",
     "Decision",
     "DecisionNumber",

@@ -18,6 +18,7 @@ HELPED = tuple(
     state for state in FREE if state not in (S.SOURCE, S.NURTURED)
 )  # somebody helps the person already
 FREE_ON_PROBATION = tuple(state for state in RECOGNITION_LADDER if state in FREE)
+ADMITTED = (S.DECIDED, *FREE_ON_PROBATION, S.FULL, S.STRUCK_OFF, S.RESIGNED, S.MOVED_AWAY)
 
 
 def edge(level, source, target, label, *, usual=None, where=None, offered=False):

@@ -5,7 +5,7 @@ from django.db import models
 from admission.routes import BOARD, BRANCH, CERTIFIER, HOLDER, RECEIVER
 from admission.states import COLLECTING, State
 
-from .edges import BEFORE_AGENDA, FREE, FREE_ON_PROBATION, RECOGNITION_BEFORE_AGENDA, edge
+from .edges import ADMITTED, BEFORE_AGENDA, FREE, FREE_ON_PROBATION, RECOGNITION_BEFORE_AGENDA, edge
 
 S = State
 VERIFIABLE = (S.DOSSIER, S.VERIFYING, *BEFORE_AGENDA)
@@ -92,6 +92,11 @@ class SideEdges(models.Model):
 
     @edge(CERTIFIER, VERIFIABLE, None, "Ghi người không phải thẩm tra")
     def waive_verification(self):
+        pass
+
+    # What was wrong about somebody who was admitted; who left since was admitted all the same
+    @edge(BOARD, ADMITTED, None, "Đính chính thông tin cá nhân", where=lambda file: file.decided_on is not None)
+    def correct_person(self):
         pass
 
     # Facts about a person that change which rules judge the file

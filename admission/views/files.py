@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from admission import file_lines
+from admission import corrections, file_lines
 from admission.catalogues import AREAS, ETHNIC_GROUPS, OCCUPATIONS, QUALIFICATIONS, RELIGIONS, SCHOOLING
 from admission.checklist import checklist
 from admission.clocks import rows_of
@@ -19,7 +19,7 @@ from admission.papers.offers import offers
 from admission.permissions import holds_level
 from admission.routes import BRANCH
 from admission.states import LeftHow
-from admission.steps import ladder, next_step, other_acts
+from admission.steps import act_url, ladder, next_step, open_to, other_acts
 from admission.views import follow_up, history_panel, verification
 from admission.views.answers import conflict
 from partytrack.errors import Conflict, Refused
@@ -114,6 +114,8 @@ def detail(file, user, *, reveal=False):
         "facts": facts(file, reveal=reveal),
         "may_edit": edits(user, file),
         "may_note": can(user, "level.branch", file.unit),
+        "correct_url": act_url(file, "correct_person") if open_to(file, user, "correct_person") else "",
+        "corrected": corrections.panel(file, user) if file.decided_on else None,
         "may_reveal": may_read and not reveal,
         **follow_up.sections(file, other_acts(file, user, step, today), today),
         "sponsors": file.sponsors.filter(until__isnull=True),

@@ -44,6 +44,7 @@ MIRROR = {
 VOTES = ("branch_vote", "committee_vote", "branch_recommendation", "committee_recommendation")
 OUTSIDE_AGENDA_ACTS = {  # act: (states, level); they leave the file where it stands
     "assign_helper": (FREE, "branch"),
+    "correct_person": (("decided", *ON_PROBATION, "full", "struck_off", "resigned", "moved_away"), "board"),
     "give_task": (FREE, "branch"),
     "edit_person": (COLLECTING, "branch"),
     "file_papers": (("dossier", "verifying", "certified"), "branch"),
@@ -59,6 +60,7 @@ ACTS = (
     "refer_recognition", "refuse_recognition", "return_to_branch", "return_to_committee",
     "return_recognition_to_branch", "return_recognition_to_committee", "stop", "resume", "move_away", "strike_off",
     "resign", "propose_removal", "report_votes", "offer_transfer", *ANSWERS, "give_task", "edit_person",
+    "correct_person",
 )  # fmt: skip
 
 
@@ -87,6 +89,7 @@ class Model:
     removal_on: object = None
     failed: int = 0
     hands: set = field(default_factory=set)
+    decided: bool = False
     ever_offered: set = field(default_factory=set)
 
     def predict(self, act, person, level_of_person, on, *, sees, version, passes, elsewhere):
@@ -156,7 +159,7 @@ class Model:
     def sideways(self, act):
         """What is recorded without a step, and what concerns an offer to another branch."""
         states, level = OUTSIDE_AGENDA_ACTS.get(act, ((), ""))
-        if self.state in states:
+        if self.state in states and (self.decided or act != "correct_person"):
             return self.state, level
         if act in ("offer_transfer", "withdraw_transfer") and self.state in FREE:
             return self.state, CERTIFIER[self.route]
@@ -242,6 +245,8 @@ class Model:
             self.introduced_on = on
         elif act == "file_probation_papers":
             self.probation_papers_on = on
+        elif act == "decide":
+            self.decided = True
         elif act == "ceremony":
             self.ceremony_on = on
         elif act == "propose_removal" and passes:

@@ -90,10 +90,10 @@ def _transfer(shelf, files, which, days, number):
 
 
 def _correct(shelf, files, which, days, number):
-    """The person's data: while a file is collected, by an act; later by whatever else may come to change them."""
+    """The person's data, while a file is collected and once the person is admitted."""
     file = files[which % len(files)]
-    if file.is_collecting:
-        shelf.act(file, "edit_person", "secretary", sex="male", ethnicity=("tay", "kinh")[which % 2])
+    act = ("edit_person", "secretary") if file.is_collecting else ("correct_person", "board")
+    shelf.act(file, *act, sex=("male", "female")[days % 2], ethnicity=("tay", "kinh")[which % 2])
 
 
 def _stop(shelf, files, which, days, number):

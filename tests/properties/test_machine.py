@@ -172,7 +172,7 @@ class Pair:
             fields = {}
         if act in ("decide", "recognise"):
             fields["number"] = f"{next(self.numbers):02d}-QĐ/HU"
-        if act == "edit_person":
+        if act in ("edit_person", "correct_person"):
             fields["residence"] = f"Ấp {next(self.numbers)}, xã Xuân Định, tỉnh Đồng Nai"
         bare = self.model.edge(act, passes)[0] is None
         try:

@@ -75,6 +75,10 @@ CASES = [
     ActCase("remind_verification", S.VERIFYING, S.VERIFYING, "committee", f"dossier verifying {VERIFIED}"),
     ActCase("waive_verification", S.VERIFYING, S.VERIFYING, "committee", f"dossier verifying {VERIFIED}"),
     ActCase("edit_person", S.VERIFYING, S.VERIFYING, "branch", COLLECTING),
+    ActCase(
+        "correct_person", S.PROBATIONARY, S.PROBATIONARY, "board",
+        f"decided {ON_PROBATION} full struck_off resigned",
+    ),
     ActCase("branch_vote", S.CERTIFIED, S.BRANCH_PROPOSED, "branch", "certified", PROPOSING_RULES),
     ActCase("section_appraise", S.BRANCH_PROPOSED, S.SECTION_APPRAISED, "section", "", "AFTER_BRANCH"),
     ActCase(

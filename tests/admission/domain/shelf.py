@@ -87,6 +87,10 @@ EXTRA_FIELDS = {
     "entrust": {"place": "Công ty Hòa Bình", "number": "15-CV/ĐU", "assigned_on": date(2023, 12, 1)},
     "report_votes": {"number": "03-BC/CB"},
 }
+IDENTITY = (
+    "full_name", "born_on", "citizen_id", "ethnicity", "religion", "birthplace", "hometown", "residence", "schooling",
+    "qualification", "occupation", "youth_union_on",
+)  # fmt: skip
 OF_SESSION = {
     "decide", "defer", "refer", "refuse", "recognise", "defer_recognition", "refer_recognition",
     "refuse_recognition",
@@ -163,6 +167,9 @@ class Shelf:
             fields["unit"] = self.w.commune
         if name == "propose_removal":
             fields |= fields_for("branch_vote", on) | {"ground": "inactive"}
+        if name == "correct_person":
+            fields |= {column: getattr(file, column) for column in IDENTITY} | {"sex": "male"}
+            fields |= {"number": "31-CV/ĐU", "issued_on": on, "issuer": "Đảng ủy xã", "reason": "Ghi nhầm"}
         if name in AGENDA:
             fields["session"] = self.w.session(on)
         if name in OF_SESSION:

@@ -55,6 +55,7 @@ WHERE = {  # act: (a step at which it is done, by whom); of a file under a secti
     "resume": (S.STOPPED, "secretary"),
     "move_away": (S.NURTURED, "secretary"),
     "strike_off": (S.PROBATIONARY, "board"),
+    "correct_person": (S.PROBATIONARY, "board"),
     "propose_removal": (S.PROBATIONARY, "secretary"),
     "resign": (S.PROBATIONARY, "board"),
     "report_votes": (S.PROBATIONARY, "secretary"),
@@ -68,7 +69,7 @@ WHERE = {  # act: (a step at which it is done, by whom); of a file under a secti
 }
 OPEN_WHEN_DECIDED = (
     "ceremony", "move_away", "assign_helper", "describe_origin", "give_task", "finish_task", "assess",
-    "record_paper", "offer_transfer",
+    "record_paper", "offer_transfer", "correct_person",
 )  # fmt: skip
 VOTES = ("branch_vote", "committee_vote", "branch_recommendation", "committee_recommendation")
 WITHOUT_FIELDS = ("resume", "appraise", "appraise_recognition")  # nothing to type but the day
