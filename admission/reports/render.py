@@ -3,6 +3,9 @@
 WeasyPrint is imported here and in `admission.papers.render` only.
 """
 
+from functools import cache
+from io import BytesIO
+
 from django.conf import settings
 from django.template.loader import render_to_string
 
@@ -56,6 +59,16 @@ def own_fonts():
         def fetch(self, url, headers=None):
             if url not in FONTS:
                 raise ValueError(f"papers open nothing but their own fonts, not {url}")
-            return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/woff2"})
+            return URLFetcherResponse(url, _unpacked(url), {"Content-Type": "font/ttf"})
 
     return OwnFonts()
+
+
+@cache
+def _unpacked(url):
+    """One of our fonts as the renderer needs it, which would unpack all four anew for each PDF."""
+    from fontTools.ttLib import woff2
+
+    font = BytesIO()
+    woff2.decompress(BytesIO(FONTS[url].read_bytes()), font)
+    return font.getvalue()
