@@ -19,7 +19,8 @@ class Migration(migrations.Migration):
                 (
                     "candidate",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="admission.candidate"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections",
+                        to="admission.candidate",
                     ),
                 ),
                 (
