@@ -28,9 +28,14 @@ def grouped(rows, *columns, **counted):
 
 
 def tuples(rows):
-    """What a `values_list` finds, as the database gives it: no conversion, and no cursor in the server."""
+    """What a `values_list` finds, as the database gives it."""
+    return executed(*rows.query.sql_with_params())
+
+
+def executed(sql, params=None):
+    """The rows of a statement as the database gives them: no conversion, and no cursor in the server."""
     with connection.cursor() as cursor:
-        cursor.execute(*rows.query.sql_with_params())
+        cursor.execute(sql, params)
         while chunk := cursor.fetchmany(CHUNK):
             yield from chunk
 

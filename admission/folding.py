@@ -2,25 +2,31 @@
 
 from collections import Counter
 
-from admission.bulk import among, tuples
+from admission.bulk import among, executed
 from units.hierarchy import STEP
-from units.models import Unit, UnitLink
+from units.models import Unit
+
+# As text, since putting it together anew takes longer than a district's answer.
+_IN_FORCE = "valid_from <= %s and (valid_to is null or valid_to > %s)"
+_TREE = f"select unit_id, parent_id from units_unitlink where {_IN_FORCE}"
+_LINES = f"""\
+with recursive line (unit_id, parent_id) as (
+    {_TREE} and unit_id in ({{asked}})
+    union select link.unit_id, link.parent_id from units_unitlink link
+    join line on link.unit_id = line.parent_id where {_IN_FORCE})
+select unit_id, parent_id from line"""
 
 
 def parents_at(day):
     """{unit id: id of the unit above, None at a root} of the tree of a day."""
-    parents = dict(tuples(UnitLink.objects.on(day).order_by().values_list("unit_id", "parent_id")))
+    parents = dict(executed(_TREE, [str(day)] * 2))
     return {unit: above if above in parents else None for unit, above in parents.items()}
 
 
 def lines_at(day, unit_ids):
     """The same of these units and all that stood above them on that day; a unit that was not there is missing."""
-    parents, asked = {}, set(unit_ids)
-    while asked:
-        links = UnitLink.objects.on(day).filter(unit__in=among(asked))
-        parents |= dict(links.order_by().values_list("unit_id", "parent_id"))
-        asked = set(parents.values()) - parents.keys() - {None} - asked
-    return parents
+    asked, on = among(unit_ids), [str(day)] * 2
+    return dict(executed(_LINES.format(asked=asked.sql), [*on, *asked.params, *on]))
 
 
 def line_of(unit, parents):

@@ -1,0 +1,97 @@
+"""The stored rows: one for each unit of a period, with its own people and with all below it, as packed bytes."""
+
+from django.utils import timezone
+
+from admission.bulk import among, executed, insert, upsert
+from admission.counting import own_counts
+from admission.folding import counted_in, fold_up, parents_at
+from admission.measures import from_bytes, to_bytes, unpack
+from admission.models import CountedPeriod, Rollup
+from admission.openings import freeze
+
+NAMED = 1000  # rows of a period whose drift is spelled out
+
+
+def stored(period, unit_ids=None):
+    """{unit id: Counter} of what is stored for the period: each unit with all below it. With `unit_ids`, these only;
+    a unit that was not there on the last day that is stored is missing. Reads one row a unit."""
+    rows = _rows(period, unit_ids).values_list("unit_id", "total")
+    return {unit_id: unpack(from_bytes(total)) for unit_id, total in rows}
+
+
+def stored_own(period, unit_ids=None):
+    """The same of each unit alone, without those below it."""
+    rows = _rows(period, unit_ids).values_list("unit_id", "own", "total")
+    return {unit_id: unpack(packed_own(own, total)) for unit_id, own, total in rows}
+
+
+def _rows(period, unit_ids):
+    within = {} if unit_ids is None else {"unit__in": among(unit_ids)}
+    return Rollup.objects.filter(period=period, **within)
+
+
+def packed_own(own, total):
+    """The packed count of a unit's own people, from the two columns of its row."""
+    return from_bytes(total if own is None else own)
+
+
+def row(period, unit, own, total):
+    """The row of packed counts, as `bulk.upsert` takes it."""
+    return (period.pk, unit, None if own == total else to_bytes(own), to_bytes(total))
+
+
+def last_day(period, today):
+    """The day that the stored figures of a period are of; None while it has not begun."""
+    return min(period.ends, today) if period.starts <= today else None
+
+
+def totals_at(period, as_of, unit_ids=None):
+    """{unit id: Counter} of a period as it stood at the end of a day, computed from the facts with that day's tree:
+    each unit with all below it. With `unit_ids`, these only; a unit that was not there is missing."""
+    _, totals = counted(period, as_of, parents_at(as_of))
+    asked = totals if unit_ids is None else [unit for unit in unit_ids if unit in totals]
+    return {unit: unpack(totals[unit]) for unit in asked}
+
+
+def counted(period, as_of, parents):
+    """({unit id: packed count} of their own people, the same with all below them) at the end of a day, in its tree."""
+    own = counted_in(parents, own_counts(period.starts, as_of))
+    return own, fold_up(parents, own)
+
+
+def store(period, day, seq, own, totals):
+    """Write what differs; `totals` is used up. Returns [(unit id, own and total stored, own and total counted)],
+    packed, of the first `NAMED` rows that were there and said otherwise.
+
+    The rows are compared here and not by the database, since this is how a drift gets its name.
+    """
+    differing, gone, changed = [], [], []
+    kept = executed("select unit_id, own, total from admission_rollup where period_id = %s", [period.pk])
+    for unit, own_kept, total_kept in kept:
+        if unit not in totals:
+            gone.append(unit)
+            continue
+        of_unit = own.get(unit, 0), totals.pop(unit)
+        new = row(period, unit, *of_unit)
+        if new[2:] != (own_kept, total_kept):
+            changed.append(new)
+            if len(changed) <= NAMED:
+                differing.append((unit, packed_own(own_kept, total_kept), from_bytes(total_kept), *of_unit))
+    upsert(Rollup, changed)
+    insert(Rollup, (row(period, unit, own.get(unit, 0), totals[unit]) for unit in sorted(totals)))
+    if gone:
+        _rows(period, gone).delete()
+    if not stamp([period], day, seq):
+        CountedPeriod.objects.update_or_create(period=period, defaults=_stamped(day, seq))
+        freeze(period)
+    return differing
+
+
+def stamp(periods, day, seq):
+    """Returns how many of them had been opened: the others keep their old stamp."""
+    opened = CountedPeriod.objects.filter(period__in=periods, opened_at__isnull=False)
+    return opened.update(**_stamped(day, seq))
+
+
+def _stamped(day, seq):
+    return {"as_of": day, "seq": seq, "counted_at": timezone.now()}
