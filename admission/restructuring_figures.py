@@ -23,9 +23,14 @@ from units.models import Period, Unit, UnitLink
 from units.permissions import can
 from units.subtrees import DayTree
 
+GOES_IN = {"admission.member": "Đảng viên", "admission.candidate": "Hồ sơ đang theo dõi"}
 SECTIONS = {
     "files": "Hồ sơ đang theo dõi và hồ sơ thôi theo dõi",
     "members": "Đảng viên",
+    "files_stay": "Hồ sơ lập sau khi soạn phương án, ở lại chi bộ cũ",
+    "members_stay": "Đảng viên về chi bộ sau khi soạn phương án, ở lại chi bộ cũ",
+    "files_elsewhere": "Hồ sơ đã chọn nhưng không còn ở chi bộ hoặc đã kết thúc, không chuyển",
+    "members_elsewhere": "Đảng viên đã chọn nhưng không còn ở chi bộ, không chuyển",
     "offers": "Giấy giới thiệu chuyển hồ sơ chưa trả lời",
     "meetings": "Bản nháp cuộc họp xét",
     "classes": "Lớp bồi dưỡng chưa bế giảng",
@@ -118,6 +123,10 @@ def _offers(user, ids):
 DESCRIBERS = {
     "files": _people(Candidate, "admission:candidate_detail"),
     "members": _people(Member, ""),
+    "files_stay": _people(Candidate, "admission:candidate_detail"),
+    "members_stay": _people(Member, ""),
+    "files_elsewhere": _people(Candidate, "admission:candidate_detail"),
+    "members_elsewhere": _people(Member, ""),
     "offers": _offers,
     "meetings": _rows(Meeting),
     "classes": _rows(TrainingClass),

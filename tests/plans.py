@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from admission.models import Candidate, Member
 from tests.world import make_user
 from units.models import Role
 from units.restructuring import acts
@@ -49,3 +50,35 @@ def merge(target, *sources, **new):
 
 def another_approver(w):
     return make_user(Role.RECORDER, w.district, "Thư ký khác")
+
+
+def together(w):
+    return merge("HOP", w.branch, w.second, name="Chi bộ ấp Bảo Hòa")
+
+
+def divide(branch, target="MOI", **people):
+    """Files and members, by section, leave a branch; all others of it were shown to choose from."""
+    here = {
+        "files": Candidate.objects.open().filter(unit=branch),
+        "members": Member.objects.filter(unit=branch, left_on=None),
+    }
+    said = {
+        section: {
+            "go": [row.pk for row in people.get(section, ())],
+            "shown": [row.pk for row in rows.order_by("pk")],
+        }
+        for section, rows in here.items()
+    }
+    new = {} if hasattr(target, "code") else {"name": "Chi bộ mới"}
+    step = {"kind": "divide", "sources": [branch.code], "target": getattr(target, "code", target)}
+    return {**step, **new, "people": said}
+
+
+def codes(refusal):
+    return [reason.code for reason in refusal.value.reasons]
+
+
+def problems(plan, w):
+    return [
+        code for _, code, *_ in acts.rehearse(plan, actor=w.admin, version=plan.version).rehearsal["problems"]
+    ]

@@ -25,8 +25,18 @@ urlpatterns = [
     ),
     path(
         "don-vi/sap-xep/<int:pk>/viec/<int:position>/bo/",
-        restructuring.restructuring_drop,
+        restructuring_step.restructuring_drop,
         name="restructuring_drop",
+    ),
+    path(
+        "don-vi/sap-xep/<int:pk>/viec/<int:position>/sua/",
+        restructuring_step.restructuring_step_edit,
+        name="restructuring_step_edit",
+    ),
+    path(
+        "don-vi/sap-xep/<int:pk>/viec/<int:position>/doi/",
+        restructuring_step.restructuring_step_shift,
+        name="restructuring_step_shift",
     ),
     path("don-vi/sap-xep/<int:pk>/tra-lai/", restructuring.restructuring_return, name="restructuring_return"),
     path(

@@ -60,6 +60,7 @@ class Act:
 
 
 ACTS: dict[str, Act] = {}
+RESTORED = "admission.restructuring_undone"
 REQUEST_USED = Reason(
     "REQUEST_USED", "Yêu cầu này đã được ghi cho một việc khác.", "Mở lại trang rồi làm lại nếu còn cần."
 )
@@ -111,7 +112,7 @@ def perform(name, file_id, *, actor, version, request_id, on: date, **fields):
     level = level_taken(file, actor, declared)
     behalf = on_behalf_of(file, actor, declared)
     _check_four_eyes(past, actor, level, answers=declared == RECEIVER)
-    _check_day(file, on)
+    _check_day(file, on, past)
     verdict = judge(case_for(name, file, on, act_.facts(**fields)))
     if verdict.unmet:
         raise Refused(*verdict.unmet)
@@ -170,19 +171,19 @@ def _conflict(file):
 
 
 def _past(file, request_id):
-    """{request id: (who acted, at which level, what)} of everything that was done to the file, in order. Raises Refused
-    when the request was answered already, on something else."""
+    """{request id: (who acted, at which level, what, dated when)} of everything that was done to the file, in order.
+    Raises Refused when the request was answered already, on something else."""
     mine = subject_key(file)
     entries = Entry.objects.filter(Q(subject=mine) | Q(uid=request_id))
-    rows = list(entries.order_by("seq").values_list("uid", "actor_id", "level", "event", "subject"))
+    rows = list(entries.order_by("seq").values_list("uid", "actor_id", "level", "event", "on", "subject"))
     if any(subject != mine for *_, subject in rows):
         raise Refused(REQUEST_USED)
-    return {uid: (actor_id, level, event) for uid, actor_id, level, event, _ in rows}
+    return {uid: rest for uid, *rest, _ in rows}
 
 
 def _check_four_eyes(past, actor, level, *, answers):
     """One person does not act at two levels of one file; nor does who offered it answer for the other side."""
-    offered_by = [who for who, _, event in past.values() if event == "admission.offer_transfer"]
+    offered_by = [who for who, _, event, _ in past.values() if event == "admission.offer_transfer"]
     if answers and offered_by[-1] == actor.pk:
         raise Refused(
             Reason(
@@ -191,7 +192,7 @@ def _check_four_eyes(past, actor, level, *, answers):
                 "Đề nghị một đồng chí khác của nơi đến trả lời; đồng chí có thể rút giấy giới thiệu.",
             )
         )
-    if any(who == actor.pk and where not in ("", level) for who, where, _ in past.values()):
+    if any(who == actor.pk and where not in ("", level) for who, where, *_ in past.values()):
         raise Refused(
             Reason(
                 "FOUR_EYES",
@@ -201,12 +202,24 @@ def _check_four_eyes(past, actor, level, *, answers):
         )
 
 
-def _check_day(file, on):
+def _check_day(file, on, past):
     if on > timezone.localdate():
         raise Refused(Reason("FUTURE", "Ngày thực hiện ở tương lai.", "Ghi việc đã làm, vào ngày đã làm."))
     if on < file.since:
         sentence = f"Ngày {on:%d/%m/%Y} sớm hơn bước trước của hồ sơ ({file.since:%d/%m/%Y})."
         raise Refused(Reason("BACKWARDS", sentence, "Kiểm tra lại ngày thực hiện."))
+    came_on = _came_by_restructuring(past)
+    if came_on and on < came_on:
+        sentence = f"Từ ngày {came_on:%d/%m/%Y} hồ sơ mới thuộc {file.unit}, theo phương án sắp xếp tổ chức."
+        raise Refused(Reason("BEFORE_THIS_UNIT", sentence, "Ghi việc làm từ ngày đó trở đi."))
+
+
+def _came_by_restructuring(past):
+    """The day from which the file belongs to its unit by a restructuring that still holds; None where it does not."""
+    days = [
+        (event, on) for *_, event, on in past.values() if event in ("admission.restructured", RESTORED)
+    ]
+    return days[-1][1] if days and days[-1][0] != RESTORED else None
 
 
 def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict, behalf):

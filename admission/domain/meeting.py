@@ -40,6 +40,9 @@ from units.models import Unit
 from units.querysets import within
 
 CLOSED = Reason("MEETING_CLOSED", "Cuộc họp này đã ghi xong kết quả.", "Xem kết quả của cuộc họp.")
+CLOSED_UNIT = Reason(
+    "CLOSED_UNIT", "Đơn vị này đã kết thúc hoạt động.", "Mở cuộc họp ở đơn vị nhận sáp nhập."
+)
 STALE = Reason("STALE", "Cuộc họp đã thay đổi sau khi mở trang này.", "Xem lại rồi làm lại nếu còn cần.")
 FROM_LAST = ("place", "chair", "chair_post", "secretary", "secretary_post")
 
@@ -50,9 +53,11 @@ def open_meeting(*, actor, unit, held_on, entitled, picks, request_id):
     body = BODY_OF_KIND.get(unit.kind)
     if not may_hold(actor, unit, body):
         raise PermissionDenied
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    unit = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # nobody closes it meanwhile
     if known := Meeting.objects.filter(opened_by_request=request_id).first():
         return _same_unit(known, unit)
+    if not unit.is_open:
+        raise Refused(CLOSED_UNIT)
     _check_begin(body, held_on, entitled)
     last, suggested = last_meeting(unit, held_on), suggested_counts(unit, held_on)
     meeting = Meeting.objects.create(

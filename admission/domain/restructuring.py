@@ -1,4 +1,4 @@
-"""What files, members, offers, meetings and classes do when branches are merged: they go on in the new one.
+"""What files, members, offers, meetings and classes do when branches are merged or divided: they go on in the new one.
 
 What was done stays where it was done: `Standing` and `MemberPlacement` rows of before the day are not touched, nor are
 files that have come to their end. Those that were stopped go along, since they may be taken up again.
@@ -6,8 +6,10 @@ files that have come to their end. Those that were stopped go along, since they 
 
 import uuid
 
+from django.db.models import Q
 from django.utils import timezone
 
+from admission.domain import dividing
 from admission.models import (
     AgendaItem,
     Candidate,
@@ -51,13 +53,13 @@ def _sessions(moves):
         "session__unit", "candidate__unit"
     )
     items = list(items.order_by("session_id", "pk"))
-    routes = routes_of({item.candidate.unit for item in items}, day)
+    leaving = dividing.leaving(moves).files
+    places = Unit.objects.in_bulk(set(leaving.values()))
+    units = {item: places.get(leaving.get(item.candidate_id), item.candidate.unit) for item in items}
+    routes = routes_of(set(units.values()), day)
     away = {}
     for item in items:
-        if (
-            routes[item.candidate.unit_id].deciding.pk != item.session.unit_id
-            or item.session.unit_id in moves.gone
-        ):
+        if routes[units[item].pk].deciding.pk != item.session.unit_id or item.session.unit_id in moves.gone:
             away.setdefault(item.session, []).append(item)
     for session, files in away.items():
         yield Reason(
@@ -69,11 +71,13 @@ def _sessions(moves):
 
 
 def _offers(moves):
-    offers = Transfer.objects.filter(status=TransferStatus.OPEN, to_unit__in=moves.heirs).select_related(
-        "from_unit"
+    leaving = dividing.leaving(moves).files
+    offers = Transfer.objects.filter(
+        Q(to_unit__in=moves.heirs) | Q(candidate__in=leaving), status=TransferStatus.OPEN
     )
-    for offer in offers.order_by("pk"):
-        if moves.heirs[offer.to_unit_id] == moves.heirs.get(offer.from_unit_id, offer.from_unit_id):
+    for offer in offers.select_related("from_unit").order_by("pk"):
+        source = leaving.get(offer.candidate_id) or moves.heirs.get(offer.from_unit_id, offer.from_unit_id)
+        if moves.heirs.get(offer.to_unit_id, offer.to_unit_id) == source:
             yield Reason(
                 "OPEN_OFFERS",
                 f"Hồ sơ được giới thiệu theo giấy số {offer.number} của {offer.from_unit} "
@@ -90,29 +94,44 @@ def _members_left_behind(moves):
 
 
 def follow(moves):
-    """All that is still going on in the merged units goes on in the new ones."""
-    _follow_files(moves)
-    _follow_members(moves)
-    _follow_offers(moves)
+    """All that is still going on in the merged units goes on in the new ones, and who was chosen to leave a branch
+    that is divided leaves it."""
+    leaving = dividing.leaving(moves)
+    _follow_files(moves, leaving.files)
+    _follow_members(moves, leaving.members)
+    _follow_offers(moves, leaving.files)
+    _name_others(moves, leaving)
     _follow_meetings(moves)
     _follow_classes(moves)
     _end_requirements(moves)
     _name_what_stays(moves)
 
 
-def _follow_files(moves):
-    """The step stays as it was, with what was resolved: the new branch is the old one's successor."""
+def _name_others(moves, leaving):
+    """Of branches that are divided: who came after the draft and stays, who was chosen and is no longer there."""
+    for section in dividing.PEOPLE:
+        for pk, branch in leaving.stay.get(section, ()):
+            moves.touch(f"{section}_stay", pk, branch, branch)
+        for pk, branch, now in leaving.elsewhere.get(section, ()):
+            moves.touch(f"{section}_elsewhere", pk, branch, now)
+
+
+def _follow_files(moves, leaving):
+    """The step stays as it was, with what was resolved and the day on which the file came to it: the new branch is the
+    old one's successor."""
     states = [*OPEN, State.STOPPED]
-    files = Candidate.objects.filter(unit__in=moves.heirs, state__in=states).select_for_update(of=("self",))
-    files = list(files.only("unit_id", "state", "version", "last_entry_id", "since").order_by("pk"))
+    files = Candidate.objects.filter(Q(unit__in=moves.heirs) | Q(pk__in=leaving), state__in=states)
+    files = files.select_for_update(of=("self",)).only("unit_id", "state", "version", "last_entry_id")
+    files = list(files.order_by("pk"))
+    new_unit = {file.pk: leaving.get(file.pk) or moves.heirs[file.unit_id] for file in files}
     open_files = {file.pk: file for file in files if file.state != State.STOPPED}
     standings = list(Standing.objects.filter(candidate__in=open_files, valid_to__isnull=True).order_by("pk"))
     entry_of = {file.pk: uuid.uuid4() for file in files}
     for file in files:
-        _record_file(moves, file, entry_of[file.pk])
+        _record_file(moves, file, new_unit[file.pk], entry_of[file.pk])
     new = [
         Standing(
-            candidate_id=row.candidate_id, unit_id=moves.heirs[open_files[row.candidate_id].unit_id], state=row.state,
+            candidate_id=row.candidate_id, unit_id=new_unit[row.candidate_id], state=row.state,
             valid_from=max(moves.on, row.valid_from), entry_id=entry_of[row.candidate_id],
         )
         for row in standings
@@ -122,17 +141,14 @@ def _follow_files(moves):
     moves.changes.set_each(
         (
             file,
-            {
-                "unit": moves.heirs[file.unit_id], "version": file.version + 1, "last_entry": entry_of[file.pk],
-                "since": max(moves.on, file.since),
-            },
+            {"unit": new_unit[file.pk], "version": file.version + 1, "last_entry": entry_of[file.pk]},
         )
         for file in files
     )  # fmt: skip
 
 
-def _record_file(moves, file, uid):
-    old, new = file.unit_id, moves.heirs[file.unit_id]
+def _record_file(moves, file, new, uid):
+    old = file.unit_id
     moves.touch("files", file.pk, old, new)
     said = {"from_unit": old, "source": file.state, "target": file.state, "version": file.version + 1}
     moves.record("admission.restructured", f"candidate:{file.pk}", new, uid=uid, **said)
@@ -145,8 +161,7 @@ def restore_files(plan, rows, entries):
     for pk, before, after in rows:
         uid = uuid.uuid4()
         back.append((pk, {
-            "unit_id": before["unit_id"], "since": before["since"],
-            "version": after["version"] + 1, "last_entry_id": uid,
+            "unit_id": before["unit_id"], "version": after["version"] + 1, "last_entry_id": uid,
         }))  # fmt: skip
         entries.append({
             "event": "admission.restructuring_undone", "subject": f"candidate:{pk}", "actor": plan.undone_by,
@@ -156,35 +171,37 @@ def restore_files(plan, rows, entries):
     write(Candidate, back)
 
 
-def _follow_members(moves):
-    members = Member.objects.filter(unit__in=moves.heirs, left_on__isnull=True).select_for_update(
-        of=("self",)
-    )
-    members = list(members.only("unit_id").order_by("pk"))
-    placements = MemberPlacement.objects.filter(
-        unit__in=moves.heirs, valid_to__isnull=True, member__in=members
-    )
-    placements = list(placements.order_by("pk"))
+def _follow_members(moves, leaving):
+    members = Member.objects.filter(Q(unit__in=moves.heirs) | Q(pk__in=leaving), left_on__isnull=True)
+    members = list(members.select_for_update(of=("self",)).only("unit_id").order_by("pk"))
+    new_unit = {member.pk: leaving.get(member.pk) or moves.heirs[member.unit_id] for member in members}
+    placed = Q(unit__in=moves.heirs) | Q(member__in=leaving)
+    placements = MemberPlacement.objects.filter(placed, valid_to__isnull=True).order_by("pk")
+    placements = [row for row in placements if row.member_id in new_unit]
     new = [
         MemberPlacement(
             member_id=row.member_id,
-            unit_id=moves.heirs[row.unit_id],
+            unit_id=new_unit[row.member_id],
             valid_from=max(moves.on, row.valid_from),
         )
         for row in placements
     ]
     for member in members:
-        moves.touch("members", member.pk, member.unit_id, moves.heirs[member.unit_id])
+        moves.touch("members", member.pk, member.unit_id, new_unit[member.pk])
     moves.changes.set_each((row, {"valid_to": max(moves.on, row.valid_from)}) for row in placements)
     moves.changes.make(MemberPlacement, new)
-    moves.changes.set_each((member, {"unit": moves.heirs[member.unit_id]}) for member in members)
+    moves.changes.set_each((member, {"unit": new_unit[member.pk]}) for member in members)
 
 
-def _follow_offers(moves):
+def _follow_offers(moves, leaving):
     """Open offers: their letter was issued by the old branch, or to it, and is answered by the new one."""
+    offers = Transfer.objects.filter(status=TransferStatus.OPEN).order_by("pk")
     for side in ("from_unit", "to_unit"):
-        offers = Transfer.objects.filter(status=TransferStatus.OPEN, **{f"{side}__in": moves.heirs})
-        _repoint(moves, "offers", list(offers.order_by("pk")), side)
+        _repoint(moves, "offers", list(offers.filter(**{f"{side}__in": moves.heirs})), side)
+    sent = list(offers.filter(candidate__in=leaving).exclude(from_unit__in=moves.heirs))
+    for offer in sent:
+        moves.touch("offers", offer.pk, offer.from_unit_id, leaving[offer.candidate_id])
+    moves.changes.set_each((offer, {"from_unit": leaving[offer.candidate_id]}) for offer in sent)
 
 
 def _follow_meetings(moves):

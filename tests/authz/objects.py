@@ -18,7 +18,7 @@ from tests import scans
 from tests.courses import attend, issue, make_class
 from tests.seals import sealed_by_hand
 from tests.world import World, make_unit, make_user
-from units.models import Kind, Period, Restructuring, Role, TargetBy
+from units.models import Kind, Period, Restructuring, RestructuringStep, Role, TargetBy
 from units.targets import enter_target
 
 TREE = {  # unit: the unit above it
@@ -284,7 +284,11 @@ class Samples:
         return Sample("commune", {"pk": plan.pk})
 
     def plan_step(self):
-        return Sample("commune", {**self.plan().kwargs, "position": 1})
+        plan = self.plan().kwargs
+        RestructuringStep.objects.get_or_create(
+            restructuring_id=plan["pk"], position=1, kind="rename", target=self.grounds.unit("commune").code, name="Xã"
+        )
+        return Sample("commune", {**plan, "position": 1})
 
     def plan_rows(self):
         return Sample("commune", {**self.plan().kwargs, "section": "files"})

@@ -20,6 +20,15 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class ShiftForm(VersionForm):
+    """Which way a step moves."""
+
+    huong = forms.ChoiceField(choices=[("len", "Lên"), ("xuong", "Xuống")])
+
+    def by(self):
+        return {"len": -1, "xuong": 1}.get(self.cleaned_data.get("huong"), 0)
+
+
 class HeadForm(VersionForm):
     groups = [
         ("Quyết định", ["title", "unit", "decision", "decided_on", "effective_on"]),

@@ -1,6 +1,7 @@
 """Forms of the steps of a restructuring: which kind of work below which unit, then one form for each kind."""
 
 from django import forms
+from django.db.models import Q
 
 from partytrack.forms import TextField
 from units.forms.choice import UnitChoice
@@ -26,14 +27,14 @@ class StepFilter(forms.Form):
 
 
 class StepForm(VersionForm):
-    """`within`: the unit chosen in `StepFilter`; `planned`: {code: name} of units that earlier steps create."""
+    """`within`: the unit chosen in `StepFilter`; `planned`: {code: name} of units that other steps create; `step`: the
+    one that is changed, if any."""
 
-    def __init__(self, *args, actor, within, planned, **kwargs):
+    def __init__(self, *args, actor, within, planned, step=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.within, self.planned = within, planned
+        self.actor, self.within, self.planned, self.step = actor, within, planned, step
         if "sources" in self.fields:
-            below = within.children.open().order_by("path")
-            self.fields["sources"].choices = [(unit.code, f"{unit.name} ({unit.code})") for unit in below]
+            self.fields["sources"].choices = self._offered()
         if "planned" in self.fields:
             self.fields["planned"].choices = [("", "—"), *planned.items()]
             if not planned:
@@ -42,10 +43,30 @@ class StepForm(VersionForm):
             self.fields["place"].offer(units_for(actor, DRAFTS).open(), actor, DRAFTS)
         if "code" in self.fields and not self.fields["code"].initial:
             self.fields["code"].initial = _free_code(within, planned)
+        if step:
+            self.initial.update(self._said())
 
     def row(self):
         """The fields of the step."""
         raise NotImplementedError
+
+    def _offered(self):
+        """What stands directly below the unit, and what the step names already."""
+        named = self.step.sources if self.step else []
+        units = Unit.objects.open().filter(Q(parent=self.within) | Q(code__in=named)).order_by("path")
+        return [(unit.code, f"{unit.name} ({unit.code})") for unit in units]
+
+    def _said(self):
+        """The step as its form shows it: it leads to a unit of the plan, to one that stands, or to a new one."""
+        step, there = self.step, Unit.objects.filter(code=self.step.target).first()
+        said = {"sources": step.sources, "name": step.name, "unit_kind": step.unit_kind}
+        said["decides"] = {None: "", True: "yes", False: "no"}[step.decides]
+        if step.target in self.planned:
+            return said | {"planned": step.target}
+        if there is None:
+            return said | {"code": step.target}
+        beside = "into" in self.fields and step.target in dict(self.fields["into"].choices)
+        return said | ({"into": step.target} if beside else {"place": there.pk})
 
     def _decides(self):
         return {"": None, "yes": True, "no": False}[self.cleaned_data["decides"]]
@@ -63,12 +84,12 @@ def _free_code(within, planned):
     return code
 
 
-class _Sources(forms.MultipleChoiceField):
+class Sources(forms.MultipleChoiceField):
     def __init__(self, **kwargs):
         super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
-class _NewUnit(forms.Form):
+class NewUnit(forms.Form):
     name = TextField(label="Tên đơn vị mới", required=False)
     code = forms.RegexField(
         CODE, label="Mã đơn vị mới", max_length=80, required=False, help_text="Đã đề nghị sẵn; có thể đổi",
@@ -77,7 +98,7 @@ class _NewUnit(forms.Form):
     decides = forms.ChoiceField(label="Quyền quyết định kết nạp", choices=DECIDES, required=False)
 
 
-class CreateStep(_NewUnit, StepForm):
+class CreateStep(NewUnit, StepForm):
     unit_kind = forms.ChoiceField(label="Loại hình", choices=Kind.choices)
     field_order = ["name", "unit_kind", "code", "decides"]
 
@@ -96,8 +117,8 @@ class CreateStep(_NewUnit, StepForm):
         }  # fmt: skip
 
 
-class MergeStep(_NewUnit, StepForm):
-    sources = _Sources(label="Đơn vị sáp nhập")
+class MergeStep(NewUnit, StepForm):
+    sources = Sources(label="Đơn vị sáp nhập")
     into = forms.ChoiceField(label="Sáp nhập thành", required=False)
     place = UnitChoice(
         label="Hoặc vào một đơn vị nơi khác",
@@ -113,9 +134,10 @@ class MergeStep(_NewUnit, StepForm):
         ("Sáp nhập vào nơi khác", ["place", "planned"]),
     ]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["into"].choices = [("", "Một đơn vị mới"), *self.fields["sources"].choices]
+    def _offered(self):
+        units = super()._offered()
+        self.fields["into"].choices = [("", "Một đơn vị mới"), *units]
+        return units
 
     def clean(self):
         data = super().clean()
@@ -130,14 +152,14 @@ class MergeStep(_NewUnit, StepForm):
 
     def row(self):
         data, target = self.cleaned_data, self._place() or self.cleaned_data["into"]
+        row = {"sources": data["sources"], "name": data["name"], "decides": self._decides()}
         if target:
-            return {"sources": data["sources"], "target": target, "decides": self._decides()}
-        new = {"target": data["code"], "name": data["name"], "parent": self.within.code}
-        return {"sources": data["sources"], **new, "decides": self._decides()}
+            return {**row, "target": target}
+        return {**row, "target": data["code"], "parent": (self.step and self.step.parent) or self.within.code}
 
 
-class SplitStep(_NewUnit, StepForm):
-    sources = _Sources(label="Đơn vị trực thuộc tách ra")
+class SplitStep(NewUnit, StepForm):
+    sources = Sources(label="Đơn vị trực thuộc tách ra")
     place = UnitChoice(label="Hoặc về một đơn vị đang có", required=False, empty_label="Không")
     planned = forms.ChoiceField(label="Hoặc về đơn vị lập trong phương án", required=False)
     groups = [
@@ -159,7 +181,7 @@ class SplitStep(_NewUnit, StepForm):
 
 
 class MoveStep(StepForm):
-    sources = _Sources(label="Đơn vị chuyển đi")
+    sources = Sources(label="Đơn vị chuyển đi")
     place = UnitChoice(label="Về trực thuộc", required=False)
     planned = forms.ChoiceField(label="Hoặc về đơn vị lập trong phương án", required=False)
 
@@ -181,7 +203,7 @@ class RenameStep(StepForm):
 
 
 class CloseStep(StepForm):
-    sources = _Sources(label="Đơn vị kết thúc hoạt động")
+    sources = Sources(label="Đơn vị kết thúc hoạt động")
 
     def row(self):
         return {"sources": self.cleaned_data["sources"]}
@@ -194,21 +216,16 @@ class PowerStep(StepForm):
         return {"target": self.within.code, "decides": self._decides()}
 
 
-STEP_FORMS = {
-    StepKind.CREATE: CreateStep,
-    StepKind.MERGE: MergeStep,
-    StepKind.SPLIT: SplitStep,
-    StepKind.MOVE: MoveStep,
-    StepKind.RENAME: RenameStep,
-    StepKind.CLOSE: CloseStep,
-    StepKind.POWER: PowerStep,
-}
+def place_of(step, plan):
+    """The unit for which a step was made with its form: the one it is about, or the one above those it names."""
+    about = {StepKind.RENAME: step.target, StepKind.POWER: step.target, StepKind.CREATE: step.parent}
+    unit = Unit.objects.filter(code=about.get(step.kind) or step.sources[0]).first() or plan.unit
+    return unit if step.kind in (*about, StepKind.DIVIDE) else unit.parent or unit
 
 
-def planned_codes(plan: Restructuring):
-    """{code: name} of the units that the steps of a plan create."""
-    named = {
-        step.target: step.name for step in plan.steps.all() if step.name and step.kind != StepKind.RENAME
-    }
+def planned_codes(plan: Restructuring, but=None):
+    """{code: name} of the units that the steps of a plan create, all or all but one."""
+    steps = plan.steps.exclude(pk=but and but.pk)
+    named = {step.target: step.name for step in steps if step.name and step.kind != StepKind.RENAME}
     there = set(Unit.objects.filter(code__in=named).values_list("code", flat=True))
     return {code: name for code, name in named.items() if code not in there}

@@ -101,7 +101,8 @@ class Restructuring(models.Model):
 class StepKind(models.TextChoices):
     CREATE = "create", "Thành lập mới"
     MERGE = "merge", "Sáp nhập, hợp nhất"
-    SPLIT = "split", "Chia, tách"
+    SPLIT = "split", "Chia, tách đảng bộ"
+    DIVIDE = "divide", "Chia, tách chi bộ"
     MOVE = "move", "Chuyển đơn vị trực thuộc"
     RENAME = "rename", "Đổi tên"
     CLOSE = "close", "Kết thúc hoạt động"
@@ -113,7 +114,9 @@ class RestructuringStep(models.Model):
 
     create: `target` is the new unit (`name`, `unit_kind`, `parent`, `decides`). merge: `sources` become `target`, which
     is one of them, another unit, or new. split: `sources` leave their unit for `target`, another unit or new. move:
-    `sources` go under `target`. rename: `target` is called `name`. close: `sources` end. power: `target` `decides`.
+    `sources` go under `target`. divide: some `people` of the branch in `sources` go to `target`, another branch or a
+    new one: {section: {"go": [ids], "shown": [ids of all who could be chosen]}}. rename: `target` is called `name`.
+    close: `sources` end. power: `target` `decides`.
     `reissue`: the new figures of `target` as [period id, by, of, value].
     """
 
@@ -127,6 +130,7 @@ class RestructuringStep(models.Model):
     parent = models.CharField("mã đơn vị cấp trên", max_length=80, blank=True)
     decides = models.BooleanField("được quyền quyết định kết nạp", null=True)
     reissue = models.JSONField(default=list)
+    people = models.JSONField(null=True)
 
     class Meta:
         ordering = ["restructuring", "position"]

@@ -11,19 +11,19 @@ from partytrack.errors import Conflict, Reason, Refused
 from partytrack.journal.models import Entry
 from partytrack.journal.write import subject_key, write_all
 from partytrack.journal.write import write as journal
-from units.hierarchy import STEP, lock_tree
+from units.hierarchy import lock_tree
 from units.models import Restructuring, RestructuringStatus, RestructuringStep, RestructuringTrace
-from units.permissions import can, scope_paths
+from units.permissions import can
 
 from . import hooks
 from .carry_out import carry_out
 from .changes import undo as set_back
-from .rehearsal import is_ready
+from .reach import check_reach
+from .rehearsal import is_ready, told
 from .rehearsal import rehearse as run_through
-from .sketch import Sketch
 from .undoing import check_tree, dependents, restored_entries
 
-DRAFTS, APPROVES = "unit.restructure", "unit.approve"
+DRAFTS, APPROVES, TARGETS = "unit.restructure", "unit.approve", "target.view"
 S = RestructuringStatus
 
 
@@ -57,7 +57,7 @@ def add_steps(plan, rows, *, actor, version):
         RestructuringStep(restructuring=plan, position=at, **row) for at, row in enumerate(rows, start=first)
     ]
     RestructuringStep.objects.bulk_create(steps)
-    _check_reach(plan, actor, DRAFTS)
+    check_reach(plan, actor, DRAFTS)
     _changed(plan)
     _record("amended", plan, actor, steps=len(rows))
     return plan
@@ -76,9 +76,40 @@ def drop_step(plan, position, *, actor, version):
 
 
 @transaction.atomic
-def reissue(plan, figures, *, actor, version):
-    """Ghi chỉ tiêu giao lại: {position of the step: [[period id, by, of, value]]}."""
+def change_step(plan, position, row, *, actor, version):
+    """Sửa một việc in its place; `row` as for `add_steps`."""
     plan = _locked(plan, actor, DRAFTS, version, S.DRAFT)
+    plan.steps.filter(position=position).delete()
+    RestructuringStep.objects.create(restructuring=plan, position=position, **row)
+    check_reach(plan, actor, DRAFTS)
+    _changed(plan)
+    _record("amended", plan, actor, changed=position)
+    return plan
+
+
+@transaction.atomic
+def shift_step(plan, position, by, *, actor, version):
+    """Chuyển một việc lên (`by` -1) hoặc xuống (1) một bậc; the first stays first, the last stays last."""
+    plan = _locked(plan, actor, DRAFTS, version, S.DRAFT)
+    steps = list(plan.steps.order_by("position"))
+    at = next((at for at, step in enumerate(steps) if step.position == position), None)
+    if at is None or not 0 <= at + by < len(steps):
+        return plan
+    one, other = steps[at], steps[at + by]
+    for step, place in ((one, len(steps) + position + 1), (other, one.position), (one, other.position)):
+        plan.steps.filter(pk=step.pk).update(position=place)
+    check_reach(plan, actor, DRAFTS)
+    _changed(plan)
+    _record("amended", plan, actor, shifted=position)
+    return plan
+
+
+@transaction.atomic
+def reissue(plan, figures, *, actor, version):
+    """Ghi chỉ tiêu giao lại: {position of the step: [[period id, by, of, value]]}, by who may see those in force."""
+    plan = _locked(plan, actor, DRAFTS, version, S.DRAFT)
+    if not can(actor, TARGETS, plan.unit):
+        raise PermissionDenied
     for position, rows in figures.items():
         plan.steps.filter(position=position).update(reissue=rows)
     _changed(plan)
@@ -101,7 +132,7 @@ def submit(plan, *, actor, version):
     """Trình phê duyệt: rehearsed as things stand, without a problem."""
     plan = _locked(plan, actor, DRAFTS, version, S.DRAFT)
     _check_ready(plan)
-    _check_reach(plan, actor, DRAFTS)
+    check_reach(plan, actor, DRAFTS)
     plan.status, plan.submitted_by, plan.returned_because = S.SUBMITTED, actor, ""
     _save(plan)
     _record("submitted", plan, actor)
@@ -132,7 +163,7 @@ def approve(plan, *, actor, version):
             )
         )
     _check_ready(plan)
-    _check_reach(plan, actor, APPROVES)
+    check_reach(plan, actor, APPROVES)
     plan.status, plan.approved_by, plan.approved_at = S.APPROVED, actor, timezone.now()
     _save(plan)
     _record("approved", plan, actor)
@@ -156,6 +187,7 @@ def apply(plan, *, actor, version):
         for table, made, rows in moves.changes.traces
     )
     plan.status, plan.applied_by, plan.applied_at = S.APPLIED, actor, timezone.now()
+    plan.rehearsal, plan.rehearsed_at = told(outcome), plan.applied_at  # the page shows what was done indeed
     _save(plan)
     counts = {section: len(rows) for section, rows in moves.touched.items()}
     moves.record("units.restructured", plan, plan.unit_id, decision=plan.decision, **counts)
@@ -241,29 +273,6 @@ def _check_ready(plan):
     if plan.rehearsal and plan.rehearsal["problems"]:
         sentence = "Lần chạy thử còn vướng mắc."
     raise Refused(Reason("NOT_REHEARSED", sentence, "Chạy thử lại, xem kết quả, rồi tiếp tục."))
-
-
-def _check_reach(plan, actor, action):
-    """How a unit stands in the tree is for those above it to change; of a unit at the top there is nobody above. What
-    others go on in, or come to stand under, is itself within reach."""
-    sketch = Sketch(plan.steps.all(), plan.effective_on)
-    places = {node.path[:-STEP] or node.path: node.name for node in sketch.changed}
-    places |= {sketch.before[code].path: sketch.before[code].name for code in _entered(sketch)}
-    mine = scope_paths(actor, action)
-    outside = sorted(
-        name for place, name in places.items() if not any(place.startswith(path) for path in mine)
-    )
-    if outside:
-        sentence = f"Ngoài phạm vi được giao: {', '.join(outside[:5])}."
-        raise Refused(Reason("OUTSIDE", sentence, "Đề nghị cấp trên có quyền với các đơn vị này thực hiện."))
-
-
-def _entered(sketch):
-    """Codes of the existing units that the steps lead into: as targets, as heirs, as new parents."""
-    codes = {code for step in sketch.steps for code in (step.target, step.parent)}
-    for node in [*sketch.changed, *sketch.created]:
-        codes |= {node.parent} if node.open else {sketch.final_heir(node.code)}
-    return codes & sketch.before.keys()
 
 
 def _restorer(table, plan, entries):

@@ -76,6 +76,10 @@ class _Crossing:
         self.plan, self.period = plan, period
         self.before, self.after = tree_at(plan.effective_on - DAY), tree_at(plan.effective_on)
         self.heirs = dict(plan.successions.order_by().values_list("unit_id", "successor_id"))
+        divided = [code for step in plan.steps.all() if step.kind == StepKind.DIVIDE for code in step.sources]
+        self.divided = (
+            set(Unit.objects.filter(code__in=divided).values_list("pk", flat=True)) - self.heirs.keys()
+        )
         self.touched = _touched(plan) | self.heirs.keys() | set(self.heirs.values())
 
     def bridge(self):
@@ -94,6 +98,10 @@ class _Crossing:
             row = pairs.setdefault((old, new), [0] * len(columns))
             for at, column in enumerate(columns):
                 row[at] += counts.get(column, 0)
+        for old, new, column in self._sent():
+            at = columns.index(column)
+            pairs[old, old][at] -= 1
+            pairs.setdefault((old, new), [0] * len(columns))[at] += 1
         lines = [
             Line(_side(old, self.before), _side(new, self.after), tuple(row))
             for (old, new), row in pairs.items()
@@ -127,7 +135,7 @@ class _Crossing:
         return [
             (unit, self._home(unit))
             for unit in sorted(self.touched)
-            if unit in self.before.parents and unit in {*self.heirs, *self._moved()}
+            if unit in self.before.parents and unit in {*self.heirs, *self.divided, *self._moved()}
         ]
 
     def _moved(self):
@@ -136,6 +144,13 @@ class _Crossing:
             for unit in self.touched
             if unit in self.after.parents and self.after.parents[unit] != self.before.parents.get(unit)
         }
+
+    def _sent(self):
+        """(old branch, new branch, column) of everybody who was sent from one that goes on."""
+        for trace in self.plan.traces.filter(table__in=hooks.goes_in, made=False):
+            for _, before, after in trace.rows:
+                if before.get("unit_id") in self.divided:
+                    yield before["unit_id"], after["unit_id"], hooks.goes_in[trace.table]
 
     def _nearest(self, unit, tree):
         """The lowest unit that the steps name, at or above this one."""

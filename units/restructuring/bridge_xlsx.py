@@ -14,7 +14,7 @@ A4, HEAD_ROW = 9, 3
 
 
 def to_xlsx(plan, table):
-    """Bytes of a workbook: sheets "Đơn vị cũ - mới", "Đơn vị mới" and "Chỉ tiêu"."""
+    """Bytes of a workbook: sheets "Đơn vị cũ - mới", "Đơn vị mới", and "Chỉ tiêu" where the table has any."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, AS_TYPED)
     formats = _formats(book)
@@ -36,23 +36,19 @@ def to_xlsx(plan, table):
     _sheet(
         book, formats, "Đơn vị mới", where, ["Mã", "Đơn vị mới", "Trực thuộc", *table.columns], rows, total
     )
-    heads = [
-        "Mã",
-        "Đơn vị mới",
-        "Trực thuộc",
-        "Kỳ",
-        "Loại chỉ tiêu",
-        "Số đơn vị cũ",
-        "Các đơn vị cũ",
-        "Đơn vị mới",
-    ]
-    rows = [
-        [*_words(one.new), one.period, one.by, one.old_units, one.before, one.after] for one in table.targets
-    ]
-    sums = [sum(getattr(one, name) for one in table.targets) for name in ("old_units", "before", "after")]
-    _sheet(book, formats, "Chỉ tiêu", where, heads, rows, ["Cộng", *[""] * 4, *sums])
+    if table.targets:
+        _targets(book, formats, where, table.targets)
     book.close()
     return out.getvalue()
+
+
+def _targets(book, formats, where, lines):
+    heads = [
+        "Mã", "Đơn vị mới", "Trực thuộc", "Kỳ", "Loại chỉ tiêu", "Số đơn vị cũ", "Các đơn vị cũ", "Đơn vị mới",
+    ]  # fmt: skip
+    rows = [[*_words(one.new), one.period, one.by, one.old_units, one.before, one.after] for one in lines]
+    sums = [sum(getattr(one, name) for one in lines) for name in ("old_units", "before", "after")]
+    _sheet(book, formats, "Chỉ tiêu", where, heads, rows, ["Cộng", *[""] * 4, *sums])
 
 
 def _words(side):

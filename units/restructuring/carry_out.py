@@ -16,6 +16,8 @@ from .roles import follow_grants
 from .sketch import Problem, Sketch
 from .writing import write_tree
 
+OF_TARGETS = "Chỉ tiêu: "  # how the label of a sum of targets begins
+
 
 @dataclass(frozen=True)
 class Sum:
@@ -92,7 +94,7 @@ def _targets_compared(moves, before):
     after = target_sums(moves)
     binding = moves.restructuring.target_rule == "sum"
     return [
-        Sum(f"Chỉ tiêu: {label.lower()}", period, number, after.get((label, period), 0), binding)
+        Sum(f"{OF_TARGETS}{label.lower()}", period, number, after.get((label, period), 0), binding)
         for (label, period), number in before.items()
     ]
 

@@ -29,15 +29,46 @@ branch_figures = []
 # Functions (day, period, unit ids) -> {column: number}: the same columns of these units with all below them on the day,
 # counted another way: the control of the bridge table.
 unit_figures = []
+# Functions (user, branch) -> [`Person`]: who can be chosen to leave it, as far as the user may see them.
+people = []
+# {table: column of the bridge table}: in which one row of the table that goes from one branch to another counts.
+goes_in = {}
 # {table: function (plan, rows, entries)}: undoes changed rows of a table that cannot simply be set back; rows as in a
 # trace; `entries` is what the journal gets.
 restorers = {}
 
 
+@dataclass(frozen=True)
+class Person:
+    """Somebody in a branch. `rows`: what goes with them, as (section, id), the first is their `key`; `words`: the name
+    with what tells two of the same name apart."""
+
+    rows: tuple[tuple[str, int], ...]
+    name: str
+    words: str
+
+    @property
+    def key(self):
+        section, pk = self.rows[0]
+        return f"{section}:{pk}"
+
+
+@dataclass(frozen=True)
+class Sending:
+    """People who leave a branch for another: `people` as `RestructuringStep` keeps them."""
+
+    old: int
+    new: int
+    people: dict[str, dict[str, list[int]]]
+
+    def ids(self, section, what):
+        return set((self.people or {}).get(section, {}).get(what, ()))
+
+
 @dataclass
 class Moves:
     """What a restructuring does, while it is done. `heirs`: {id of a merged unit: id of the unit it goes on in};
-    `closed`: ids of the units that end without one; `routes`: ids of the units whose place or powers changed.
+    `closed`: ids of the units that end without one; `sendings`: who leaves a branch that is divided.
 
     `touched` collects {section: [[row's id, unit before, unit after]]}, `entries` what the journal gets at the end.
     """
@@ -47,6 +78,7 @@ class Moves:
     actor: User | None
     heirs: dict[int, int] = field(default_factory=dict)
     closed: set[int] = field(default_factory=set)
+    sendings: list[Sending] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
     touched: dict[str, list] = field(default_factory=dict)
     entries: list[dict] = field(default_factory=list)

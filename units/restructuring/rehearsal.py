@@ -19,7 +19,7 @@ def rehearse(restructuring):
     """
     with transaction.atomic():
         outcome = carry_out(restructuring, actor=None)
-        found = _kept(outcome)
+        found = told(outcome)
         transaction.set_rollback(True)
     restructuring.rehearsal = found
     restructuring.rehearsed_seq = Head.objects.values_list("seq", flat=True).first() or 0
@@ -43,7 +43,8 @@ def is_ready(restructuring):
     return not is_stale(restructuring) and not restructuring.rehearsal["problems"]
 
 
-def _kept(outcome):
+def told(outcome):
+    """What was done, or would be, as `Restructuring.rehearsal` keeps it."""
     sketch, moves = outcome.sketch, outcome.moves
     ids = {pk for rows in moves.touched.values() for _, *units in rows for pk in units if pk}
     watched = [node.pk for node in sketch.nodes.values() if node.code in sketch.before]
@@ -62,9 +63,15 @@ def _kept(outcome):
 
 def _units(sketch):
     """Every unit of which something changes, in the order of today's tree, new ones last."""
-    for node in sorted(sketch.changed, key=lambda node: node.path):
+    sent = {}
+    for old, new, step in sketch.divided:
+        number = sum(len(ids["go"]) for ids in (step.people or {}).values())
+        sent.setdefault(old, []).append(f"chia tách: chuyển {number} người sang {_name(sketch, new)}")
+    named = {node.code: node for node in [*sketch.changed, *map(sketch.nodes.get, sent)]}
+    for node in sorted(named.values(), key=lambda node: node.path):
         was = sketch.before[node.code]
-        yield {"code": node.code, "name": was.name, "id": node.pk, "words": _words(sketch, node, was)}
+        words = _words(sketch, node, was) + sent.get(node.code, [])
+        yield {"code": node.code, "name": was.name, "id": node.pk, "words": words}
     for node in sketch.nodes.values():
         if node.code not in sketch.before:
             words = ["thành lập mới" + (f", trực thuộc {_name(sketch, node.parent)}" if node.parent else "")]

@@ -1,30 +1,13 @@
 """The units that a restructuring names, as they stand and as its steps would leave them: in memory, nothing written."""
 
-from dataclasses import dataclass, field, replace
-from datetime import date
-
-from django.db.models import Q
+from dataclasses import dataclass, replace
 
 from partytrack.errors import Reason
-from units.hierarchy import PARENT_KINDS, line
-from units.models import Kind, StepKind, Unit, UnitLink, UnitName, UnitPower
+from units.hierarchy import PARENT_KINDS
+from units.models import Kind
 from units.models.unit import PEOPLE_KINDS
 
-
-@dataclass
-class Node:
-    """One unit; `pk` is None for one that a step creates. `since`: {"link" | "name" | "power": day of its last row}."""
-
-    code: str
-    kind: str
-    name: str
-    parent: str | None
-    pk: int | None = None
-    path: str = ""
-    decides: bool = False
-    open: bool = True
-    heir: str | None = None
-    since: dict[str, date] = field(default_factory=dict)
+from .nodes import Node, read_nodes
 
 
 @dataclass(frozen=True)
@@ -36,11 +19,13 @@ class Problem:
 
 
 class Sketch:
-    """`nodes` by code as the steps leave them, `before` as they stood; `problems` in the order of the steps."""
+    """`nodes` by code as the steps leave them, `before` as they stood; `problems` in the order of the steps; `divided`:
+    (code of a branch, code of the one to which some of its people go, the step)."""
 
     def __init__(self, steps, on):
         self.steps, self.on, self.problems, self._at = list(steps), on, [], 0
-        self.nodes = _read(self.steps)
+        self.divided = []
+        self.nodes = read_nodes(self.steps)
         self._below = {}
         for node in self.nodes.values():
             self._below.setdefault(node.parent, []).append(node.code)
@@ -117,6 +102,19 @@ class Sketch:
         target = self._target(step, kind, old.parent if old else None)
         for part in parts if target else ():
             self._put(part, target)
+
+    def _divide(self, step):
+        source = self._standing(step.sources[0])
+        target = source and self._target(step, source.kind, source.parent)
+        if target is None:
+            return
+        if target is source or {source.kind, target.kind} - set(PEOPLE_KINDS):
+            words = f"Không thể chuyển người từ {source.name} sang {target.name}."
+            self._object("DIVIDE_KIND", words, "Chọn hai chi bộ khác nhau.")
+        elif source.pk is None:
+            self._object("NO_PEOPLE", f"{source.name} chưa có người nào.", "Chọn chi bộ đang có.")
+        else:
+            self.divided.append((source.code, target.code, step))
 
     def _move(self, step):
         target = self._standing(step.target)
@@ -227,6 +225,15 @@ class Sketch:
             ]
             if late:
                 self._too_early(node, max(late))
+        for _, new, step in self.divided:
+            if self.final_heir(new) is None:
+                words = f"{self.nodes[new].name} kết thúc hoạt động, không nhận người chuyển sang được."
+                self.problems.append(
+                    Problem(step.position, Reason("CLOSED_UNIT", words, "Chọn chi bộ khác."))
+                )
+        for code in {code for *pair, _ in self.divided for code in pair} & self.before.keys():
+            if self.before[code].since["link"] > self.on:
+                self._too_early(self.before[code], self.before[code].since["link"])
         under = {code for node in [*self.changed, *self.created] for code in self.above(node.parent)}
         for node in map(self.nodes.get, sorted(under)):
             if (
@@ -244,31 +251,3 @@ class Sketch:
 
     def _object(self, code, sentence, remedy):
         self.problems.append(Problem(self._at, Reason(code, sentence, remedy)))
-
-
-def _read(steps):
-    """{code: `Node`} of the units that the steps name, of what stands directly below them, and of all above."""
-    named = {step.target for step in steps} | {step.parent for step in steps if step.parent}
-    named |= {code for step in steps for code in step.sources}
-    losing = {
-        code for step in steps if step.kind in (StepKind.MERGE, StepKind.CLOSE) for code in step.sources
-    }
-    units = list(Unit.objects.filter(Q(code__in=named) | Q(parent__code__in=losing)).order_by("path"))
-    above = {path for unit in units for path in line(unit.path)} - {unit.path for unit in units}
-    units += Unit.objects.filter(path__in=above).order_by("path")
-    ids, codes = [unit.pk for unit in units], {unit.pk: unit.code for unit in units}
-    parents = {link.unit_id: link for link in UnitLink.objects.filter(unit__in=ids).order_by("valid_from")}
-    names = dict(
-        UnitName.objects.filter(unit__in=ids).order_by("valid_from").values_list("unit_id", "valid_from")
-    )
-    powers = {row.unit_id: row for row in UnitPower.objects.filter(unit__in=ids).order_by("valid_from")}
-    nodes = {}
-    for unit in units:
-        since, power = {"link": parents[unit.pk].valid_from, "name": names[unit.pk]}, powers.get(unit.pk)
-        if power:
-            since["power"] = power.valid_to or power.valid_from
-        nodes[unit.code] = Node(
-            code=unit.code, kind=unit.kind, name=unit.name, parent=codes.get(unit.parent_id), pk=unit.pk,
-            path=unit.path, decides=bool(power and power.valid_to is None), open=unit.is_open, since=since,
-        )  # fmt: skip
-    return nodes

@@ -4,6 +4,8 @@ from units.hierarchy import named, step
 from units.models import Unit, UnitLink, UnitName, UnitPower, UnitSuccession
 from units.querysets import within
 
+from .hooks import Sending
+
 
 def write_tree(sketch, moves):
     """Write everything that the steps changed, dated on the effective day; fills `moves.heirs` and `moves.closed`."""
@@ -77,6 +79,9 @@ def _follow(sketch, moves, gone, ids):
         for pk, heir in moves.heirs.items()
     ]
     moves.changes.make(UnitSuccession, rows)
+    moves.sendings += [
+        Sending(ids[old], ids[sketch.final_heir(new)], step.people) for old, new, step in sketch.divided
+    ]
 
 
 def _follow_tags(moves):

@@ -6,6 +6,7 @@ from partytrack.errors import Reason
 from units.models import Grant, MembershipCount, StepKind, Target
 from units.permissions import can
 from units.restructuring import hooks
+from units.restructuring.carry_out import OF_TARGETS
 
 MANY = 6  # units named in one line
 
@@ -25,6 +26,7 @@ def step_words(step, names):
         StepKind.CREATE: lambda: f"{target}, trực thuộc {called(step.parent)}",
         StepKind.MERGE: lambda: f"{listed([c for c in step.sources if c != step.target])} thành {target}",
         StepKind.SPLIT: lambda: f"{listed(step.sources)} tách về {target}",
+        StepKind.DIVIDE: lambda: f"{_people(step)} của {listed(step.sources)} sang {target}",
         StepKind.MOVE: lambda: f"{listed(step.sources)} về trực thuộc {target}",
         StepKind.RENAME: lambda: f"đơn vị mã {step.target} thành {step.name}",
         StepKind.CLOSE: lambda: listed(step.sources),
@@ -34,15 +36,19 @@ def step_words(step, names):
     return f"{words}; {power[step.decides]}" if power[step.decides] else words
 
 
-def rehearsed(plan):
-    """What the page shows of the last rehearsal, or None."""
+def _people(step):
+    return f"{sum(len(ids['go']) for ids in step.people.values())} người"
+
+
+def rehearsed(plan, *, targets):
+    """What the page shows of the last rehearsal, or None; `targets`: also how many people targets ask for."""
     found = plan.rehearsal
     if found is None:
         return None
     counts = Counter(before for rows in found["touched"].values() for _, before, _ in rows)
     return {
         "problems": [
-            (position, Reason(code, sentence, remedy))
+            (position, Reason(code, sentence if targets else _without_targets(sentence), remedy))
             for position, code, sentence, remedy in found["problems"]
         ],
         "sums": [
@@ -55,10 +61,18 @@ def rehearsed(plan):
                 "binding": binding,
             }
             for label, period, before, after, binding in found["sums"]
+            if targets or not label.startswith(OF_TARGETS)
         ],
         "units": [(unit, counts.get(unit["id"], 0)) for unit in found["units"]],
         "sections": sections(plan),
     }
+
+
+def _without_targets(sentence):
+    """That targets differ, not by how much."""
+    if not sentence.startswith(OF_TARGETS):
+        return sentence
+    return f"{sentence.split(': trước ')[0]}: trước và sau khác nhau."
 
 
 def sections(plan):

@@ -1,5 +1,7 @@
 """Sắp xếp tổ chức: the list of plans, one plan, and what is done to it step by step."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +12,7 @@ from partytrack.errors import Refused
 from partytrack.text import number_in
 from units.forms.restructuring import HeadForm, PasteForm, ReasonForm, ReissueForm, VersionForm
 from units.models import Period, Restructuring, StepKind, Unit
+from units.models.restructuring import TargetRule
 from units.periods import period_to_show
 from units.permissions import can, may
 from units.policy import policy
@@ -47,6 +50,11 @@ def either(user, plan):
     return can(user, acts.DRAFTS, plan.unit) or can(user, acts.APPROVES, plan.unit)
 
 
+def may_reissue(user, plan):
+    """Whoever drafts and may see targets."""
+    return can(user, acts.DRAFTS, plan.unit) and can(user, acts.TARGETS, plan.unit)
+
+
 def plan_in_scope(user, *, pk, **rest):
     """Loader: a plan that the user may see; `rest` goes with it."""
     plan = get_object_or_404(Restructuring.objects.visible_to(user).select_related("unit"), pk=pk)
@@ -76,7 +84,7 @@ def restructuring_create(request):
 @policy("unit.view", load=plan_in_scope, allows=either)
 def restructuring_detail(request, plan):
     """Where the plan stands, its steps, and what the last rehearsal found."""
-    return _plan_page(request, plan)
+    return plan_page(request, plan)
 
 
 @policy(acts.DRAFTS, load=plan_in_scope, methods=FORM)
@@ -101,7 +109,7 @@ def restructuring_paste(request, plan):
     )
 
 
-@policy(acts.DRAFTS, load=plan_in_scope, methods=FORM)
+@policy(acts.DRAFTS, load=plan_in_scope, allows=may_reissue, methods=FORM)
 def restructuring_targets(request, plan):
     form = ReissueForm(_posted(request), initial={"version": plan.version}, plan=plan)
 
@@ -120,22 +128,10 @@ def restructuring_act(request, plan):
         version = form.cleaned_data["version"] if form.is_valid() else -1
         getattr(acts, name)(plan, actor=request.user, version=version)
     except Refused as refusal:
-        return _plan_page(request, plan, reasons=refusal.reasons, status=refusal.status)
+        return plan_page(request, plan, reasons=refusal.reasons, status=refusal.status)
     messages.success(request, DONE[name])
     if name == "discard":
         return redirect("units:restructuring_list")
-    return redirect("units:restructuring_detail", pk=plan.pk)
-
-
-@policy(acts.DRAFTS, load=plan_in_scope, methods=("POST",))
-def restructuring_drop(request, plan):
-    form = VersionForm(request.POST)
-    try:
-        version = form.cleaned_data["version"] if form.is_valid() else -1
-        acts.drop_step(plan, plan.asked["position"], actor=request.user, version=version)
-    except Refused as refusal:
-        return _plan_page(request, plan, reasons=refusal.reasons, status=refusal.status)
-    messages.success(request, "Đã bỏ việc khỏi phương án.")
     return redirect("units:restructuring_detail", pk=plan.pk)
 
 
@@ -169,11 +165,13 @@ def restructuring_rows(request, plan):
 def restructuring_bridge(request, plan):
     """Bảng chuyển đổi of an applied plan, on the page or as an Excel file."""
     if not plan.is_applied:
-        return _plan_page(request, plan, status=200)
+        return plan_page(request, plan, status=200)
     periods = Period.objects.filter(starts__lt=plan.effective_on, ends__gte=plan.effective_on)
     period = periods.filter(pk=number_in(request.GET.get("ky", ""))).first()
     period = period or period_to_show(periods, used=set(), today=plan.effective_on)
     table = bridge(plan, period) if period else None
+    if table and not can(request.user, acts.TARGETS, plan.unit):
+        table = replace(table, targets=[])
     if "xlsx" in request.GET and table:
         return as_file(to_xlsx(plan, table), f"bang-chuyen-doi-{plan.pk}.xlsx")
     context = {"plan": plan, "table": table, "period": period, "periods": list(periods)}
@@ -188,7 +186,7 @@ def _by_column(table, numbers):
     return list(zip(table.columns, numbers, strict=True))
 
 
-def _plan_page(request, plan, *, reasons=(), status=200):
+def plan_page(request, plan, *, reasons=(), status=200):
     user, plan = request.user, Restructuring.objects.select_related("unit").get(pk=plan.pk)
     steps = list(plan.steps.all())
     names = dict(Unit.objects.filter(code__in=_codes(steps)).values_list("code", "name"))
@@ -197,12 +195,14 @@ def _plan_page(request, plan, *, reasons=(), status=200):
     ready = plan.rehearsal is not None and rehearsal.is_ready(plan)
     context = {
         "plan": plan, "steps": [(step, step_words(step, names)) for step in steps], "reasons": reasons,
-        "found": rehearsed(plan), "stale": plan.rehearsal is not None and rehearsal.is_stale(plan),
+        "found": rehearsed(plan, targets=can(user, acts.TARGETS, plan.unit)),
+        "stale": plan.rehearsal is not None and rehearsal.is_stale(plan),
         "ready": ready, "unready": not ready,
         "drafts": can(user, acts.DRAFTS, plan.unit), "approves": can(user, acts.APPROVES, plan.unit), "second": second,
         "in_effect": plan.effective_on <= timezone.localdate(),
         "version": VersionForm(initial={"version": plan.version}),
-        "merges": any(step.kind == StepKind.MERGE for step in steps),
+        "reissues": plan.target_rule == TargetRule.REISSUE and any(step.kind == StepKind.MERGE for step in steps),
+        "may_reissue": may_reissue(user, plan),
     }  # fmt: skip
     return render(request, "units/restructuring_detail.html", context, status=status)
 
