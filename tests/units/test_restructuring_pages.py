@@ -79,7 +79,8 @@ def test_pages_of_a_plan_open_at_every_step(two, client_of):
     w.file(w.branch)
     plan = draft(w, merge("HOP", w.branch, w.second, name="Chi bộ ấp Bảo Hòa"))
     drafter, approver = client_of(w.admin), client_of(w.board)
-    for name in ("edit", "paste", "targets", "step"):
+    assert approver.get(url("targets", plan)).status_code == 200
+    for name in ("edit", "paste", "step"):
         assert drafter.get(url(name, plan)).status_code == 200
     plan = acts.rehearse(plan, actor=w.admin, version=plan.version)
     rows = approver.get(url("rows", plan, section="files")).context["rows"]
@@ -122,9 +123,10 @@ def test_new_figures_are_asked_beside_the_old_sum(two, client_of):
         )
     plan = draft(w, merge("HOP", w.branch, w.second, name="Chi bộ ấp Bảo Hòa"), target_rule="reissue")
     field = f"t1_{period.pk}_assigned"
-    form = client_of(w.admin).get(url("targets", plan)).context["form"]
+    assert client_of(w.admin).get(url("targets", plan)).status_code == 403  # manages units, sees no targets
+    form = client_of(w.board).get(url("targets", plan)).context["form"]
     assert form.fields[field].initial == 7
-    assert post(client_of(w.admin), "targets", plan, **{field: "6"}).status_code == 302
+    assert post(client_of(w.board), "targets", plan, **{field: "6"}).status_code == 302
     assert plan.steps.get().reissue == [[period.pk, "assigned", "all", 6]]
 
 
@@ -150,6 +152,27 @@ def test_figures_of_targets_are_told_to_those_who_may_see_them(two, client_of):
     page = url("rows", plan, section="targets")
     told = [[words for words, *_ in client_of(user).get(page).context["rows"]] for user in (w.board, w.admin)]
     assert told == [["Năm 2026, cấp trên giao: 3"], ["—"]]
+    found = [client_of(user).get(url("detail", plan)).context["found"] for user in (w.board, w.admin)]
+    sums = [[sum["label"] for sum in one["sums"] if sum["label"].startswith("Chỉ tiêu")] for one in found]
+    assert sums == [["Chỉ tiêu: cấp trên giao"], []]
+    for act, user in ((acts.submit, w.admin), (acts.approve, w.recorder), (acts.apply, w.recorder)):
+        plan = act(plan, actor=user, version=plan.version)
+    tables = [
+        client_of(user).get(url("bridge", plan)).context["table"] for user in (w.board, w.recorder, w.admin)
+    ]
+    assert [[(one.before, one.after) for one in table.targets] for table in tables] == [
+        [(3, 3)],
+        [(3, 3)],
+        [],
+    ]
+    books = [
+        ZipFile(BytesIO(client_of(user).get(url("bridge", plan) + "?xlsx").content))
+        for user in (w.board, w.admin)
+    ]
+    assert [sum(name.startswith("xl/worksheets/sheet") for name in book.namelist()) for book in books] == [
+        3,
+        2,
+    ]
 
 
 def test_bridge_counts_what_was_done_in_units_merged_before(two, client_of):
