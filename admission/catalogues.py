@@ -86,6 +86,7 @@ INTRODUCERS = (
     ("farmers", "Hội Nông dân"),
     ("front", "Mặt trận Tổ quốc"),
 )
+INTRODUCTIONS = {f"introduced:{code}": f"{label} giới thiệu" for code, label in INTRODUCERS}  # what targets call them
 
 SCHOOLING = (
     ("literate", "Biết đọc, biết viết"),
