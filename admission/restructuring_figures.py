@@ -7,11 +7,13 @@ from admission.counting import own_counts
 from admission.measures import unpack
 from admission.models import (
     Candidate,
+    DecidingBody,
     Invitation,
     LocalRequirement,
     Meeting,
     Member,
     MemberPlacement,
+    NumberBook,
     SealedReport,
     Session,
     TrainingClass,
@@ -36,7 +38,9 @@ SECTIONS = {
     "classes": "Lớp bồi dưỡng chưa bế giảng",
     "seats": "Chỗ học đã phân bổ",
     "requirements": "Yêu cầu riêng, thôi áp dụng",
-    "sessions": "Phiên họp chưa công bố, không còn hồ sơ",
+    "sessions": "Phiên họp chưa công bố",
+    "books": "Sổ số quyết định, khóa ở số cuối",
+    "bodies": "Cài đặt của cấp quyết định",
     "reports": "Báo cáo đã niêm phong, giữ nguyên",
 }
 MEASURES = {
@@ -107,12 +111,17 @@ def _people(model, url):
     return describe
 
 
-def _rows(model, related=()):
+def _rows(model, related=(), *, of="unit", say=str):
     def describe(user, ids):
-        rows = model.objects.filter(pk__in=ids).select_related("unit", *related)
-        return {row.pk: (str(row), "") for row in rows if can(user, "unit.view", row.unit)}
+        rows = model.objects.filter(pk__in=ids).select_related(of, *related)
+        return {row.pk: (say(row), "") for row in rows if can(user, "unit.view", getattr(row, of))}
 
     return describe
+
+
+def _book(book):
+    last = book.numbers.order_by("value").last()
+    return f"{book}: {f'số cuối {last}' if last else 'chưa cấp số nào'}"
 
 
 def _offers(user, ids):
@@ -134,4 +143,6 @@ DESCRIBERS = {
     "requirements": _rows(LocalRequirement),
     "sessions": _rows(Session),
     "reports": _rows(SealedReport),
+    "books": _rows(NumberBook, of="authority", say=_book),
+    "bodies": _rows(DecidingBody),
 }

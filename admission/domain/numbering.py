@@ -5,14 +5,18 @@ They run from 01 for a whole term of the committee, by kind of paper (HD 05-HD/V
 """
 
 import re
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from admission.models import Paper, Resolution, Standing
 from admission.models.dossier import Body, PaperCode
-from units.models import Period, PeriodKind
+from units.models import Period, PeriodKind, UnitSuccession
 from units.querysets import within
+from units.subtrees import DayTree
 
 SYMBOL = {Body.BRANCH: "-NQ/CB", Body.SECTION: "-BC/ĐUBP", Body.COMMITTEE: "-NQ/ĐU"}
 PAPERS = {  # papers beside votes that take a number of the same series
@@ -92,4 +96,16 @@ def _of_that_day(rows, day, unit):
     then = stood.filter(valid_from__lte=OuterRef(day)).reverse()
     ever = Standing.objects.filter(within([unit.path], "unit__path")).values("candidate")
     rows = rows.filter(candidate__in=ever).annotate(then=Coalesce(Subquery(then[:1]), Subquery(stood[:1])))
-    return rows.filter(within([unit.path], "then"))
+    return rows.filter(_below(unit, day))
+
+
+def _below(unit, day):
+    """A condition on `then`: it lay below the unit on the day in that column. What was numbered in a unit before it was
+    merged into this one stays in the series of that unit."""
+    merged = UnitSuccession.objects.filter(successor=unit).order_by().values_list("valid_from", flat=True)
+    days = sorted(set(merged))
+    condition = within([unit.path], "then") & (Q(**{f"{day}__gte": days[-1]}) if days else Q())
+    for since, on in zip([date.min, *days], days, strict=False):
+        ranges = (Q(then__gte=a, then__lt=b) for a, b in DayTree(on - timedelta(1)).ranges(unit))
+        condition |= reduce(or_, ranges) & Q(**{f"{day}__gte": since, f"{day}__lt": on})
+    return condition

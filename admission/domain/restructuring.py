@@ -9,18 +9,16 @@ import uuid
 from django.db.models import Q
 from django.utils import timezone
 
-from admission.domain import dividing
+from admission.domain import bodies, dividing
 from admission.models import (
     AgendaItem,
     Candidate,
     Invitation,
-    LocalRequirement,
     Meeting,
     MeetingStatus,
     Member,
     MemberPlacement,
     SealedReport,
-    Session,
     SessionStatus,
     Standing,
     TrainingClass,
@@ -46,7 +44,8 @@ def objections(moves):
 
 
 def _sessions(moves):
-    """A file on the agenda of a body that would no longer decide on it: its session must conclude, or let go of it."""
+    """A file on the agenda of a body that would no longer decide on it, and whose session does not follow: the session
+    must conclude, or let go of it."""
     day = max(moves.on, timezone.localdate())
     items = AgendaItem.objects.filter(published=False, candidate__state__in=ON_AGENDA)
     items = items.exclude(session__status=SessionStatus.RELEASED).select_related(
@@ -57,9 +56,11 @@ def _sessions(moves):
     places = Unit.objects.in_bulk(set(leaving.values()))
     units = {item: places.get(leaving.get(item.candidate_id), item.candidate.unit) for item in items}
     routes = routes_of(set(units.values()), day)
+    going = bodies.followers(moves)
     away = {}
     for item in items:
-        if routes[units[item].pk].deciding.pk != item.session.unit_id or item.session.unit_id in moves.gone:
+        body = going.get(item.session, item.session.unit_id)
+        if body in moves.gone or routes[units[item].pk].deciding.pk != body:
             away.setdefault(item.session, []).append(item)
     for session, files in away.items():
         yield Reason(
@@ -103,7 +104,7 @@ def follow(moves):
     _name_others(moves, leaving)
     _follow_meetings(moves)
     _follow_classes(moves)
-    _end_requirements(moves)
+    bodies.follow(moves)
     _name_what_stays(moves)
 
 
@@ -234,19 +235,8 @@ def _repoint(moves, section, rows, name="unit"):
     moves.changes.set_each((row, {name: moves.heirs[getattr(row, attname)]}) for row in rows)
 
 
-def _end_requirements(moves):
-    """What a unit asked of its own people beyond the rules ends with it."""
-    rows = LocalRequirement.objects.filter(unit__in=moves.gone, until__isnull=True).order_by("pk")
-    for row in rows:
-        moves.touch("requirements", row.pk, row.unit_id, None)
-    moves.changes.set_each((row, {"until": max(moves.on, row.since)}) for row in rows)
-
-
 def _name_what_stays(moves):
-    """Planned sessions of bodies that end, sealed reports of periods that the day falls into: shown, not changed."""
-    sessions = Session.objects.filter(unit__in=moves.gone).exclude(status=SessionStatus.RELEASED)
-    for session in sessions.order_by("pk"):
-        moves.touch("sessions", session.pk, session.unit_id, None)
+    """Sealed reports of periods that the day falls into: shown, not changed."""
     sealed = SealedReport.objects.filter(
         unit__in=moves.gone, period__starts__lte=moves.on, period__ends__gte=moves.on
     )

@@ -95,7 +95,10 @@ class NewUnit(forms.Form):
         CODE, label="Mã đơn vị mới", max_length=80, required=False, help_text="Đã đề nghị sẵn; có thể đổi",
         error_messages={"invalid": "Mã chỉ gồm chữ, số và các dấu . / - _"},
     )  # fmt: skip
-    decides = forms.ChoiceField(label="Quyền quyết định kết nạp", choices=DECIDES, required=False)
+    decides = forms.ChoiceField(
+        label="Quyền quyết định kết nạp", choices=DECIDES, required=False,
+        help_text="Giữ như hiện nay: đơn vị lập từ các đơn vị đều có quyền thì có quyền",
+    )  # fmt: skip
 
 
 class CreateStep(NewUnit, StepForm):

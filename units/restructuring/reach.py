@@ -15,9 +15,7 @@ def check_reach(plan, actor, action):
     places |= {sketch.before[code].path: sketch.before[code].name for code in _entered(sketch)}
     mine = scope_paths(actor, action)
     outside = {name for place, name in places.items() if not any(place.startswith(path) for path in mine)}
-    if not any(
-        len(path) == STEP for path in mine
-    ):  # who stands at the top of the tree is for those at the top to say
+    if all(len(path) > STEP for path in mine):  # what stands at the top is for those at the top to say
         outside |= {node.name for node in sketch.created if node.parent is None}
     outside = sorted(outside)
     if outside:

@@ -82,7 +82,12 @@ def _units(sketch):
 def _words(sketch, node, was):
     if not node.open:
         heir = sketch.final_heir(node.code)
-        return [f"sáp nhập vào {_name(sketch, heir)}" if heir else "kết thúc hoạt động"]
+        words = [f"sáp nhập vào {_name(sketch, heir)}" if heir else "kết thúc hoạt động"]
+        if was.decides:
+            goes_on = heir and sketch.nodes[heir].decides
+            power = "quyền quyết định kết nạp"
+            words.append(f"{power} do đơn vị mới thực hiện" if goes_on else f"thôi {power}")
+        return words
     words = []
     if node.parent != was.parent:
         words.append(f"chuyển từ {_name(sketch, was.parent)} về {_name(sketch, node.parent)}")

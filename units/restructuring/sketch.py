@@ -24,7 +24,7 @@ class Sketch:
 
     def __init__(self, steps, on):
         self.steps, self.on, self.problems, self._at = list(steps), on, [], 0
-        self.divided = []
+        self.divided, self._founded = [], set()
         self.nodes = read_nodes(self.steps)
         self._below = {}
         for node in self.nodes.values():
@@ -70,9 +70,13 @@ class Sketch:
         sources = [node for code in step.sources if (node := self._standing(code))]
         if not sources:
             return
+        decide = all(source.decides for source in sources)
         target = self._target(step, sources[0].kind, sources[0].parent)
         if target is None:
             return
+        if step.decides is None and target.pk is None and target.code not in self._founded:
+            target.decides = decide  # a new body decides where all did of which it is made
+        self._founded.add(target.code)
         for source in sources:
             if source is not target:
                 self._into(source, target)
