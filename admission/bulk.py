@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 
 CHUNK = 10_000
 FEW = 500  # rows that are sent in the statement itself sooner than by way of a table
-_SHORT, _LENGTH, _NUMBER = Struct("!h"), Struct("!i"), Struct("!iq")
+_BEGIN_ROW, _LENGTH, _NUMBER = Struct("!hiqiq"), Struct("!i"), Struct("!iq")
 _BEGINS, _ENDS = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 _NULL = _LENGTH.pack(-1)
 
@@ -41,8 +41,8 @@ def executed(sql, params=None):
 
 
 def insert(model, rows):
-    """Insert rows of a model. `rows`: tuples, one value for each column in the order of its fields: int, bytes or None;
-    may be an iterator, of which no more than a few thousand are held at a time."""
+    """Insert rows of a model whose key is its first two columns. `rows`: tuples, one value for each column in the order
+    of its fields: int, bytes or None; may be an iterator, of which no more than a few thousand are held at a time."""
     table, columns = _table(model)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -52,8 +52,7 @@ def insert(model, rows):
 
 
 def upsert(model, rows):
-    """The same for a list of rows of a model whose key is its first two columns; they take the place of those that are
-    there."""
+    """The same for a list of rows; they take the place of those that are there."""
     if not rows:
         return
     table, columns = _table(model)
@@ -116,7 +115,7 @@ def _copy(cursor, table, columns, rows):
 
 
 def _as_binary(row):
-    return _SHORT.pack(len(row)) + b"".join(map(_value, row))
+    return _BEGIN_ROW.pack(len(row), 8, row[0], 8, row[1]) + b"".join(map(_value, row[2:]))
 
 
 def _value(value):

@@ -1,6 +1,5 @@
 """What new journal entries change in the stored rows."""
 
-from collections import defaultdict
 from datetime import date
 from operator import itemgetter
 
@@ -108,7 +107,7 @@ def _fold(touched, today, seq):
     kept = _kept(touched, {unit for of_day in lines.values() for line in of_day.values() for unit in line})
     merged = Unit.objects.filter(parent__in=among(branches), closed_on__isnull=False)
     merged = set(merged.values_list("parent_id", flat=True))
-    rows, impossible, folded = [], [], defaultdict(list)
+    rows, impossible, folded = [], [], []
     for period, units in touched.items():
         of_day, own = lines[days[period]], counts[period.starts, days[period]]
         before = kept[period.pk]
@@ -117,10 +116,10 @@ def _fold(touched, today, seq):
             impossible.append(period)
         else:
             rows += [row(period, unit, *pair) for unit, pair in now.items() if before.get(unit) != pair]
-            folded[days[period]].append(period)
+            folded.append(period)
     upsert(Rollup, sorted(rows, key=itemgetter(0, 1)))
-    for day, periods in folded.items():
-        stamp(periods, day, seq)
+    for period in folded:
+        stamp(period, days[period], seq)
     return impossible
 
 

@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from admission import marks, second_count
+from admission.bulk import executed
 from admission.folding import fold_up, parents_at
 from admission.measures import unpack
 from admission.models import CountedPeriod, Rollup, Standing
-from partytrack.journal.dispatch import dispatch
-from partytrack.journal.models import Cursor, Head
+from partytrack.journal.dispatch import derived, dispatch
+from partytrack.journal.models import Cursor
 from partytrack.journal.write import write as journal
 from units.models import Period, Unit
 
@@ -46,13 +47,13 @@ def _recount(periods, day):
     parents = parents_at(day)
     for period in periods:
         own, totals = counted(period, day, parents)
-        with transaction.atomic():
-            cursor = _lock()
-            seen = min(cursor.seq, seq)
+        with derived():
+            read = _lock()
+            seen = min(read, seq)
             differing = store(period, day, seq, own, totals)
-            if cursor.seq > seen:
+            if read > seen:
                 Cursor.objects.filter(name=CURSOR).update(seq=seen)
-            unsure = touched_since(seen, parents) if differing else set()
+            unsure = touched_since(seen, parents) if differing else None
         if unsure is not None:
             yield from _named(period, [row for row in differing if row[0] not in unsure])
 
@@ -93,12 +94,15 @@ def repair():
 
 
 def _lock():
-    """One writer of roll-ups at a time: whoever holds the cursor of the journal's consumer."""
-    return Cursor.objects.select_for_update().get_or_create(name=CURSOR)[0]
+    """One writer of roll-ups at a time: whoever holds the cursor of the journal's consumer. Returns how far it is."""
+    and_keep = " for update" if connection.features.has_select_for_update else ""
+    for (seq,) in executed(f"select seq from journal_cursor where name = %s{and_keep}", [CURSOR]):
+        return seq
+    return Cursor.objects.get_or_create(name=CURSOR)[0].seq
 
 
 def _last_seq():
-    return Head.objects.values_list("seq", flat=True).first() or 0
+    return max((seq for (seq,) in executed("select seq from journal_head")), default=0)
 
 
 def _named(period, differing):

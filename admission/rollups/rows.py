@@ -1,5 +1,6 @@
 """The stored rows: one for each unit of a period, with its own people and with all below it, as packed bytes."""
 
+from django.db import connection
 from django.utils import timezone
 
 from admission.bulk import among, executed, insert, upsert
@@ -10,6 +11,11 @@ from admission.models import CountedPeriod, Rollup
 from admission.openings import freeze
 
 NAMED = 1000  # rows of a period whose drift is spelled out
+# As text, since putting them together anew takes longer than a district's answer.
+_KEPT = "select unit_id, own, total from admission_rollup where period_id = %s"
+_STAMP = """\
+update admission_countedperiod set as_of = %s, seq = %s, counted_at = %s
+where period_id = %s and opened_at is not null"""
 
 
 def stored(period, unit_ids=None):
@@ -66,8 +72,7 @@ def store(period, day, seq, own, totals):
     The rows are compared here and not by the database, since this is how a drift gets its name.
     """
     differing, gone, changed = [], [], []
-    kept = executed("select unit_id, own, total from admission_rollup where period_id = %s", [period.pk])
-    for unit, own_kept, total_kept in kept:
+    for unit, own_kept, total_kept in executed(_KEPT, [period.pk]):
         if unit not in totals:
             gone.append(unit)
             continue
@@ -78,20 +83,20 @@ def store(period, day, seq, own, totals):
             if len(changed) <= NAMED:
                 differing.append((unit, packed_own(own_kept, total_kept), from_bytes(total_kept), *of_unit))
     upsert(Rollup, changed)
-    insert(Rollup, (row(period, unit, own.get(unit, 0), totals[unit]) for unit in sorted(totals)))
+    if totals:
+        insert(Rollup, (row(period, unit, own.get(unit, 0), totals[unit]) for unit in sorted(totals)))
     if gone:
         _rows(period, gone).delete()
-    if not stamp([period], day, seq):
-        CountedPeriod.objects.update_or_create(period=period, defaults=_stamped(day, seq))
+    if not stamp(period, day, seq):
+        stamped = {"as_of": day, "seq": seq, "counted_at": timezone.now()}
+        CountedPeriod.objects.update_or_create(period=period, defaults=stamped)
         freeze(period)
     return differing
 
 
-def stamp(periods, day, seq):
-    """Returns how many of them had been opened: the others keep their old stamp."""
-    opened = CountedPeriod.objects.filter(period__in=periods, opened_at__isnull=False)
-    return opened.update(**_stamped(day, seq))
-
-
-def _stamped(day, seq):
-    return {"as_of": day, "seq": seq, "counted_at": timezone.now()}
+def stamp(period, day, seq):
+    """Say of an opened period up to when its rows are true. Returns False, and does nothing, where it is not opened."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP, [str(day), seq, now, period.pk])
+        return bool(cursor.rowcount)

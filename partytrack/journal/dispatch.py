@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from threading import local
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -29,16 +29,27 @@ def dispatch():
 def _catch_up(name, consume):
     handed = 0
     while True:
-        with transaction.atomic():
-            Cursor.objects.get_or_create(name=name)
-            cursor = Cursor.objects.select_for_update().get(name=name)  # one consumer at a time
+        with derived():
+            cursor, _ = Cursor.objects.select_for_update().get_or_create(name=name)  # one consumer at a time
             entries = list(Entry.objects.filter(seq__gt=cursor.seq).order_by("seq")[:BATCH])
-            if not entries:
-                return handed
-            consume(entries)
-            cursor.seq, cursor.at = entries[-1].seq, timezone.now()
-            cursor.save()
+            if entries:
+                consume(entries)
+                Cursor.objects.filter(pk=name).update(seq=entries[-1].seq, at=timezone.now())
         handed += len(entries)
+        if len(entries) < BATCH:
+            return handed
+
+
+@contextmanager
+def derived():
+    """A transaction of what can be made anew from the facts and the journal. Its end does not wait for the disk, unless
+    it is part of another: what a crash loses of it is done again, the cursor being lost with it."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("set local synchronous_commit to off")
+        yield
 
 
 def nudge():
