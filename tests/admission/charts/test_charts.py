@@ -14,7 +14,7 @@ from admission.charts.course import course
 from admission.charts.funnel import funnel
 from admission.charts.heat import heat, shade_of
 from admission.charts.pyramid import pyramid
-from admission.charts.shapes import COLOURS, cut, round_top, scaled
+from admission.charts.shapes import COLOURS, Box, Chart, Route, Words, cut, round_top, scaled
 
 
 def boxes(chart, tone="data"):
@@ -127,3 +127,10 @@ def test_colours_are_the_tokens_and_differ_in_lightness():
 def _lightness(colour):
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return 0.3 * red + 0.59 * green + 0.11 * blue
+
+
+def test_boxes_of_one_colour_are_drawn_at_once_below_words_and_never_across_a_line():
+    below = (Words(0, 1, "5"), Box(0, 0, 9, 4), Box(9, 0, 2, 4, "paper"), Box(0, 4, 3, 4))
+    chart = Chart("c", "", "", 8, (*below, Route(((0, 0), (9, 0))), Box(1, 1, 2, 2)), (), ())
+    drawn = [getattr(shape, "path", "5") for shape in chart.drawn]
+    assert drawn == ["M0 0h9v4h-9zM0 4h3v4h-3z", "M9 0h2v4h-2z", "5", "M0 0L9 0", "M1 1h2v2h-2z"]
