@@ -8,7 +8,7 @@ from django.db.models import Exists, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, LessThan
 
-from admission.states import ENDED, Round
+from admission.states import ENDED, VOTED, Round
 from partytrack.vi import fold
 from units.hierarchy import line
 from units.permissions import is_wide, scope_paths
@@ -23,6 +23,25 @@ class Unindexed(Func):
 
     def as_sqlite(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
+def _one_of(states):
+    return "%(expressions)s IN ({})".format(", ".join(f"'{state.value}'" for state in states))
+
+
+class Open(Func):
+    """Is a file of this state open? The states stand in the SQL itself, word for word as in the partial indexes of open
+    files: SQLite takes these indexes only where it reads their condition."""
+
+    template = f"NOT ({_one_of(ENDED)})"
+    output_field = models.BooleanField()
+
+
+class Voted(Func):
+    """Is a file of this state on its way from the branch's vote to a decision? Said as the index of these files."""
+
+    template = _one_of(VOTED)
+    output_field = models.BooleanField()
 
 
 def in_reach(user, action):
@@ -61,7 +80,7 @@ class CandidateQuerySet(InBranchQuerySet):
         )
 
     def open(self):
-        return self.exclude(state__in=ENDED)  # said as the partial indexes say it
+        return self.filter(Open("state"))
 
     def with_clocks(self):
         """With the days from which deadlines run: see `admission.rules.deadlines`."""

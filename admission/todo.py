@@ -12,7 +12,7 @@ from admission.clocks import Clock, clocks_of
 from admission.local_requirements import requirements_above
 from admission.models import Candidate, Paper, Transfer, TransferStatus, Verification
 from admission.permissions import action_at, holds_level
-from admission.querysets import in_reach
+from admission.querysets import Voted, in_reach
 from admission.routes import (
     BOARD,
     BRANCH,
@@ -27,9 +27,10 @@ from admission.routes import (
 )
 from admission.rules import figure
 from admission.rules.deadlines import OF_STATE
-from admission.states import OPEN, State
+from admission.states import OPEN, VOTED, State
 from admission.steps import ACT_OF_EDGE, WHO, WORDS, act_url, cure_for, missing_for
 from partytrack.errors import Reason
+from units.permissions import may
 from units.querysets import within
 
 NEVER = date.max
@@ -240,11 +241,13 @@ def _page_of(file):
 
 def _maybe_for(user):
     """A condition that leaves out most of what is not the user's; the route of a file tells the rest."""
-    condition = Q(pk__in=[])
+    condition, asked = Q(pk__in=[]), set()
     for level in (BRANCH, SECTION, COMMITTEE, BOARD, DECIDING):
-        states = [state for state in OPEN if level in _levels(state)]
-        condition |= in_reach(user, action_at(level)) & Q(state__in=states)
-    return condition
+        if may(user, action_at(level)):
+            states = [state for state in OPEN if level in _levels(state)]
+            condition |= in_reach(user, action_at(level)) & Q(state__in=states)
+            asked.update(states)
+    return condition & Q(Voted("state")) if asked <= set(VOTED) else condition
 
 
 def _levels(state):

@@ -15,3 +15,28 @@ def columns(annotated):
         name: RawSQL(*compiler.compile(column), output_field=column.output_field)
         for name, column in query.annotations.items()
     }
+
+
+class Prepared:
+    """A query that every page asks: its SQL is put together once for each engine; rows come as the driver gives them.
+
+    make: gives the queryset of `values_list` for what is asked about. stand_ins: a value for each of these, unlike any
+    other in the query, by which its places in the SQL are found.
+    """
+
+    def __init__(self, make, **stand_ins):
+        self.make, self.stand_ins, self._statements = make, stand_ins, {}
+
+    def rows(self, **asked):
+        if connection.vendor not in self._statements:
+            self._statements[connection.vendor] = self._put_together()
+        sql, places = self._statements[connection.vendor]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [asked.get(name, value) for name, value in places])
+            return cursor.fetchall()
+
+    def _put_together(self):
+        """(SQL, [(what is asked here or None, the value where nothing is)])"""
+        sql, params = self.make(**self.stand_ins).query.sql_with_params()
+        names = {str(value): name for name, value in self.stand_ins.items()}
+        return sql, [(names.get(str(value)), value) for value in params]

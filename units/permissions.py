@@ -1,10 +1,12 @@
 """What each role may do, and where. `can` is derived from the same scope as every list, so the two cannot disagree."""
 
-from functools import cache
+from datetime import date
+from itertools import islice
 
 from django.db import connection
+from django.utils import timezone
 
-from partytrack.prepared import columns
+from partytrack.prepared import Prepared
 from units.models.access import Grant, Role
 from units.models.unit import Kind, Unit
 
@@ -47,14 +49,26 @@ def grants_of(user):
     if not user.is_authenticated or not user.is_active:
         return []
     if not hasattr(user, "_grants_in_force"):
-        grants = user.grants.in_force().select_related("unit", "on_behalf_of")
-        user._grants_in_force = list(grants.annotate(**_beside_grants(connection.vendor)))
+        user._grants_in_force = [_grant(row) for row in HELD.rows(user=user.pk, today=timezone.localdate())]
     return user._grants_in_force
 
 
-@cache
-def _beside_grants(vendor):
-    return columns(Grant.objects.annotate(**{name: make() for name, make in beside_grants.items()}))
+def _held(user, today):
+    beside = {name: make() for name, make in beside_grants.items()}
+    columns = [*GRANT, *(f"unit__{name}" for name in UNIT), *beside]
+    return Grant.objects.filter(user=user).in_force(today).annotate(**beside).values_list(*columns)
+
+
+def _grant(row):
+    values = iter(row)
+    grant = Grant.from_db(connection.alias, GRANT, list(islice(values, len(GRANT))))
+    grant.unit = Unit.from_db(connection.alias, UNIT, list(islice(values, len(UNIT))))
+    vars(grant).update(zip(beside_grants, values, strict=True))
+    return grant
+
+
+GRANT, UNIT = ([field.attname for field in model._meta.concrete_fields] for model in (Grant, Unit))
+HELD = Prepared(_held, user=-1, today=date.max)
 
 
 def scope_paths(user, action):

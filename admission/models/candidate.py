@@ -18,6 +18,7 @@ from admission.states import (
     HAS_DECISION,
     OPEN,
     UNDECIDED,
+    VOTED,
     State,
 )
 from partytrack.fields import EncryptedTextField
@@ -77,6 +78,11 @@ class Candidate(Ladder, Person):
                 fields=["since", "id", "unit"],
                 condition=~Q(state__in=ENDED_STATES),
                 name="candidate_open_since",
+            ),
+            models.Index(
+                fields=["since", "id", "unit", "state"],
+                condition=Q(state__in=[state.value for state in VOTED]),
+                name="candidate_voted_since",
             ),
             models.Index(fields=["ceremony_on", "unit"], name="candidate_ceremony"),
             models.Index(fields=["decided_on", "unit"], name="candidate_decided"),
