@@ -18,7 +18,7 @@ def among(ids):
     """For a lookup such as `unit__in=among(ids)`: thousands of ids as one parameter, at which no layer looks one by
     one."""
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+        return RawSQL("SELECT unnest(%s::bigint[])", [_array(ids)])
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
 
 
@@ -64,8 +64,8 @@ def upsert(model, rows):
         if connection.vendor != "postgresql":
             cursor.executemany(f"{_insert(table, columns)} {on_conflict}", rows)
         elif len(rows) <= FEW:
-            values = [list(values) for values in zip(*rows, strict=True)]
-            cursor.execute(f"{into} unnest({_arrays(model)}) AS bulk ({names}) {on_conflict}", values)
+            values = map(_array, zip(*rows, strict=True))
+            cursor.execute(f"{into} unnest({_arrays(model)}) AS bulk ({names}) {on_conflict}", list(values))
         else:  # COPY takes no ON CONFLICT
             bulk = f"CREATE TEMPORARY TABLE bulk ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0"
             cursor.execute(bulk)
@@ -78,6 +78,17 @@ def _arrays(model):
     return ", ".join(f"%s::{field.db_type(connection)}[]" for field in model._meta.local_concrete_fields)
 
 
+def _array(values):
+    """An array of whole numbers, bytes and None as PostgreSQL writes it: the driver would look at each one longer."""
+    return f"{{{','.join(map(_element, values))}}}"
+
+
+def _element(value):
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int) else f'"\\\\x{value.hex()}"'
+
+
 def update(model, column, values):
     """Set one whole-number column of rows of a model. `values`: [(id, value)]."""
     if not values:
@@ -88,7 +99,7 @@ def update(model, column, values):
             news = "unnest(%s::bigint[], %s::bigint[]) AS new (pk, value)"
             cursor.execute(
                 f"UPDATE {table} SET {column} = new.value FROM {news} WHERE {key} = new.pk",
-                [list(part) for part in zip(*values, strict=True)],
+                [_array(part) for part in zip(*values, strict=True)],
             )
         else:
             cursor.executemany(
