@@ -1,7 +1,9 @@
 """A hostile house: warnings are errors, nothing undefined is printed, unordered rows come in another order."""
 
+import gc
 import os
 import shutil
+from collections import defaultdict
 
 import pytest
 from django.db import connection
@@ -29,6 +31,19 @@ def _skip_without(packages):
     absent = debian.missing(packages)
     if absent:
         pytest.skip(debian.command(absent))
+
+
+def pytest_collection_modifyitems(items):
+    """Files with a test that is given long go first: begun last, one would keep a worker when the others are done."""
+    given = defaultdict(int)
+    for item in items:
+        for mark in item.iter_markers("timeout"):
+            given[item.path] = max(given[item.path], *mark.args)
+    items.sort(key=lambda item: -given[item.path])
+
+
+def pytest_collection_finish():
+    gc.freeze()  # what was imported by now stays: not to be looked through again and again
 
 
 @pytest.hookimpl(tryfirst=True)

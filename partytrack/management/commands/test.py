@@ -15,8 +15,10 @@ MOST_WORKERS = 4
 
 
 def _on_every_core():
-    """Whole files go to one worker or another; each worker has a database of its own on the one server."""
-    return ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    """Whole files go to one worker or another, in the order that tests/conftest.py gives them; each worker has a
+    database of its own on the one server."""
+    workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
+    return ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 class Command(BaseCommand):
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         if not find_spec("pytest"):
             sys.exit("Chưa có nhóm thư viện kiểm thử. Hãy chạy: uv sync --group dev")
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and so end the pytest under way
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes would each compile everything anew
         self._add_system_packages()
         if argv[2:]:
             sys.exit(self._pytest(*argv[2:]))
