@@ -60,6 +60,7 @@ class Act:
 
 
 ACTS: dict[str, Act] = {}
+OFFERED = "admission.offer_transfer"
 RESTORED = "admission.restructuring_undone"
 REQUEST_USED = Reason(
     "REQUEST_USED", "Yêu cầu này đã được ghi cho một việc khác.", "Mở lại trang rồi làm lại nếu còn cần."
@@ -105,6 +106,8 @@ def perform(name, file_id, *, actor, version, request_id, on: date, **fields):
         return Done(file, Entry.objects.get(uid=request_id), None)
     if file.version != version:
         raise _conflict(file)
+    if not any(event == OFFERED for *_, event, _ in past.values()):
+        file.offer = None  # nor need anybody look it up
     edge = _open_edge(file, act_)
     declared = _declared_level(file, edge)
     if not has_transition_perm(getattr(file, edge), actor):
@@ -183,7 +186,7 @@ def _past(file, request_id):
 
 def _check_four_eyes(past, actor, level, *, answers):
     """One person does not act at two levels of one file; nor does who offered it answer for the other side."""
-    offered_by = [who for who, _, event, _ in past.values() if event == "admission.offer_transfer"]
+    offered_by = [who for who, _, event, _ in past.values() if event == OFFERED]
     if answers and offered_by[-1] == actor.pk:
         raise Refused(
             Reason(
