@@ -219,9 +219,7 @@ def _check_day(file, on, past):
 
 def _came_by_restructuring(past):
     """The day from which the file belongs to its unit by a restructuring that still holds; None where it does not."""
-    days = [
-        (event, on) for *_, event, on in past.values() if event in ("admission.restructured", RESTORED)
-    ]
+    days = [(event, on) for *_, event, on in past.values() if event in ("admission.restructured", RESTORED)]
     return days[-1][1] if days and days[-1][0] != RESTORED else None
 
 

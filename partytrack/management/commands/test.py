@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if not find_spec("pytest"):
             sys.exit("Chưa có nhóm thư viện kiểm thử. Hãy chạy: uv sync --group dev")
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and so end the pytest under way
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes would each compile everything anew
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes would compile it all anew
         self._add_system_packages()
         if argv[2:]:
             sys.exit(self._pytest(*argv[2:]))
