@@ -132,6 +132,14 @@ def _admitted(name, parts, starts, as_of):
         return reached & Q(candidate__sex=parts[0]) & in_group(parts[1], F("valid_from"))
     return reached
 
+def _introduced(name, parts, starts, as_of):
+    """Where the file stood on the day of the introduction; who came to a list later, where they came first."""
+    later = Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("candidate__origin__introduced_on"))
+    stood = Standing.objects.filter(later, candidate=OuterRef("candidate")).order_by("pk").values("pk")[:1]
+    introduced = Q(candidate__origin__introduced_on__range=(starts, as_of), pk=Subquery(stood))
+    return introduced & Q(candidate__origin__introduced_by=parts[0]) if parts else introduced
+
+
 
 def _timely(name, parts, starts, as_of):
     """As the act was marked when it was done (`admission.marks`): late by the rules and figures of its own day."""
@@ -184,7 +192,7 @@ def _stepped(name, parts, starts, as_of):
 
 
 _CONDITIONS = {
-    "admitted": _admitted, "group": _admitted, "aged": _admitted,
+    "introduced": _introduced, "admitted": _admitted, "group": _admitted, "aged": _admitted,
     "recognised": _final, "struck_off": _final, "resigned": _final,
     "recognised_on_time": _timely, "recognised_late": _timely,
     "pool": _standing, "probation": _standing, "stopped": _stopped, "waited": _waited,

@@ -6,16 +6,19 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from admission.catalogues import INTRODUCERS, SOURCE_GROUPS
-from admission.models import Candidate, Helper, Origin, SourceReview
+from admission.catalogues import INTRODUCERS, INTRODUCTIONS, SOURCE_GROUPS
+from admission.models import Candidate, Helper, SourceReview
 from admission.models.sources import ReviewLine
+from admission.reports.behind import people_url
+from admission.reports.figures import TargetLine
+from admission.reports.introductions import introductions as count_introductions
+from admission.reports.labels import TARGET_BY, goal
+from admission.reports.ledger import Ledger
+from admission.reports.scope import Scope
 from admission.states import SOURCES, State
 from admission.validity import Validity, validities
-from partytrack.percent import percent
-from units import targets
 from units.hierarchy import STEP
-from units.ledger import words
-from units.models import TargetBy, Unit
+from units.models import Unit
 from units.models.unit import PEOPLE_KINDS
 from units.querysets import within
 
@@ -139,29 +142,32 @@ def _below(child, counts, listing, waiting, reviews):
 
 @dataclass(frozen=True)
 class Introduced:
-    """How many one organisation introduced in a period, against one of its targets; without a target both are ""."""
+    """How many one organisation introduced in a period, and where they are listed ("" for nobody), against one of its
+    targets (`TargetLine`), or against none."""
 
     organisation: str
     count: int
-    by: str = ""
-    target: str = ""
-    attained: str | None = None
+    url: str = ""
+    target: TargetLine | None = None
+
+    @property
+    def asked(self):
+        return goal(self.target) if self.target else ""
+
+    @property
+    def kind(self):
+        return TARGET_BY[self.target.by] if self.target else ""
 
 
-def introductions(unit, period):
-    """[Introduced] of every organisation, once for each kind of target it has there, and the sum of the counts."""
-    here = within([unit.path], "candidate__unit__path")
-    rows = Origin.objects.filter(here, introduced_on__range=(period.starts, period.ends)).order_by()
-    counts = Counter(dict(rows.values_list("introduced_by").annotate(Count("pk"))))
-    in_force = targets.in_force(unit_ids=[unit.pk], period=period)
+def introductions(unit, period, today):
+    """([Introduced], the sum of the counts): every organisation, once for each kind of target it has there. The figures
+    are those of the report of that day."""
+    day = min(today, period.ends)
+    counts = count_introductions(Scope(unit, [unit], day), period.starts, day)[unit.pk]
+    lines = Ledger(period, [unit.pk], as_of=today, day=day).targets(unit.pk, counts)
     found = []
-    for code, label in INTRODUCERS:
-        mine = [in_force.get((unit.pk, by, f"introduced:{code}")) for by in TargetBy]
-        lines = [_against(label, counts[code], target) for target in mine if target]
-        found += lines or [Introduced(label, counts[code])]
+    for of, (_, label) in zip(INTRODUCTIONS, INTRODUCERS, strict=True):
+        url = people_url(unit.pk, of, period.starts, day) if counts[of] else ""
+        mine = [line for line in lines if line.of == of]
+        found += [Introduced(label, counts[of], url, line) for line in mine or [None]]
     return found, counts.total()
-
-
-def _against(label, count, target):
-    attained = percent(count, target.value) if target.value is not None else None
-    return Introduced(label, count, target.get_by_display(), words(target), attained)

@@ -8,7 +8,7 @@ from . import labels
 
 KEYS = (
     "unit", "name", "period", "as_of", "counted_by", "computed_at", "admitted", "recognised", "struck_off", "resigned",
-    "targets", "members", "groups", "pool", "stopped", "sessions", "probation", "recognised_on_time",
+    "targets", "members", "groups", "pool", "stopped", "introduced", "sessions", "probation", "recognised_on_time",
     "recognised_late", "late", "returns", "months",
 )  # fmt: skip
 OF_THE_WHOLE = ("waits", "steps", "pyramid", "past", "term", "grassroots")

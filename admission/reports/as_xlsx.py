@@ -123,7 +123,7 @@ def _targets(sheet, figures, said):
 
 
 TARGET = [
-    ("Chỉ tiêu", "text"), ("Mức", "goal"), ("Đã kết nạp", "count"), ("Đạt so với mức (%)", "percent"),
+    ("Chỉ tiêu", "text"), ("Mức", "goal"), ("Đã thực hiện", "count"), ("Đạt so với mức (%)", "percent"),
     ("Theo tiến độ đều (người)", "percent"), ("Tiến độ", "text"),
 ]  # fmt: skip
 
@@ -155,6 +155,7 @@ def _people(sheet, figures, said):
     for title, columns, name in (
         ("Nguồn phát triển đảng viên", [step, PEOPLE], "pool"),
         ("Đảng viên dự bị đang theo dõi", [step, PEOPLE], "probation"),
+        ("Giới thiệu quần chúng ưu tú", [("Tổ chức giới thiệu", "text"), PEOPLE], "introduced"),
         ("Hồ sơ thôi theo dõi", [("Lý do", "text"), PEOPLE], "stopped"),
     ):
         sheet.block(title, columns, [(line.label, opens(line)) for line in said[name]])

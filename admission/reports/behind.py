@@ -7,6 +7,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from admission import selections
+from admission.catalogues import INTRODUCTIONS
 from admission.faults import Fault
 from admission.groups import AGE_GROUPS, GROUPS
 from admission.models import PUBLISHED, AgendaItem, Standing
@@ -30,13 +31,15 @@ HEADS = {
     "recognised_late": "Công nhận chính thức quá hạn", "struck_off": "Xóa tên", "resigned": "Xin ra khỏi Đảng",
     "pool": "Nguồn đang theo dõi", "probation": "Đảng viên dự bị đang theo dõi", "stopped": "Hồ sơ thôi theo dõi",
     "sent": "Hồ sơ gửi lên", "returned": "Lần trả lại hồ sơ", "returned:files": "Hồ sơ bị trả lại",
-    "late": "Hồ sơ quá hạn",
+    "late": "Hồ sơ quá hạn", "introduced": "Giới thiệu quần chúng ưu tú",
 }  # fmt: skip
 BESIDE = ", ngoài các đơn vị trực thuộc"
 BANDS = {
     "under_30": "dưới 30 ngày", "to_90": "từ 30 đến dưới 90 ngày", "to_180": "từ 90 đến dưới 180 ngày",
     "over_180": "từ 180 ngày", "late": "quá hạn",
 }  # fmt: skip
+# What day stands beside a person; else the one on which the file came there.
+DAY_OF = {"stepped": "valid_to", "introduced": "candidate__origin__introduced_on"}
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,8 @@ def people(figure):
     where = _where(figure)
     if figure.group:
         where &= selections.grouped(figure.group, figure.measure, figure.as_of)
-    on = F("valid_to") if figure.measure.startswith("stepped:") else F("valid_from")
-    return _standings(figure, where).annotate(on=on, unit_name=F("unit__name"))
+    on = DAY_OF.get(figure.measure.partition(":")[0], "valid_from")
+    return _standings(figure, where).annotate(on=F(on), unit_name=F("unit__name"))
 
 
 def _where(figure):
@@ -177,6 +180,7 @@ def label_of(measure):
         "returned": lambda: f"Trả lại: {'không ghi mã lỗi' if parts[0] == 'none' else Fault(parts[0]).label}",
         "session": lambda: f"Phiên họp xét kết nạp: {Outcome(parts[0]).label}",
         "official": lambda: f"Biểu thống kê kết nạp: {official_row(parts[0]).texts[-1].text}",
+        "introduced": lambda: INTRODUCTIONS[measure],
         "stepped": lambda: f"Đã qua bước: {State(parts[0]).label}",
     }[name]()
 

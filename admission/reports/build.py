@@ -1,11 +1,11 @@
 """The figures of a report, for any unit, period and day."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils import timezone
 
+from admission.catalogues import INTRODUCERS
 from admission.counting import own_counts_of
 from admission.groups import GROUPS
 from admission.measures import unpack
@@ -20,6 +20,7 @@ from units.trees import standing_at
 
 from .details import Details
 from .figures import Figures, GroupLine, main_target
+from .introductions import introductions
 from .ledger import Ledger
 from .scope import Scope
 
@@ -43,6 +44,7 @@ def build(unit, period, *, as_of=None, deep=False):
     is_stored = counted_at is not None and totals.keys() >= set(ids)
     if not is_stored:
         totals, counted_at = _computed(scope, period.starts, day), timezone.now()
+    introduced = introductions(scope, period.starts, day)
     shown = as_of or last_day(period, today) or period.starts
     ledger = Ledger(period, ids, as_of=shown, day=day)
     details = Details(scope, period, day)
@@ -50,7 +52,7 @@ def build(unit, period, *, as_of=None, deep=False):
     figures = {}
     for line in reversed(lines):  # children before parents
         pk = line.unit.pk
-        counts = totals.get(pk, Counter())
+        counts = {**totals.get(pk, {}), **introduced[pk]}
         figures[pk] = Figures(
             **_named(line, period), **stamp, **_counted(counts), **_measured(pk, counts, ledger, details, period),
             children=tuple(figures[child] for child in line.children),
@@ -82,7 +84,7 @@ def _lines(unit, day, deep):
 
 
 def _all_below(unit, name, day):
-    here = DayTree(day).within(unit, "unit__")
+    here = DayTree(day, unit).within(unit, "unit__")
     names = dict(UnitName.objects.on(day).filter(here).values_list("unit_id", "name"))
     below = {}
     for link in UnitLink.objects.on(day).filter(here).select_related("unit").order_by("unit_id"):
@@ -127,6 +129,7 @@ def _counted(counts):
         "pool": _present(counts, "pool", ADMISSION_LADDER),
         "probation": _present(counts, "probation", RECOGNITION_LADDER),
         "stopped": _present(counts, "stopped", StopReason.values),
+        "introduced": _present(counts, "introduced", dict(INTRODUCERS)),
     }
 
 

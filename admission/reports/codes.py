@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
+from admission.catalogues import INTRODUCTIONS
 from admission.faults import Fault
 from admission.reports.keys import WAITS
 from admission.states import Outcome, StopReason
@@ -49,6 +50,7 @@ _FAMILIES = (
     (105, [f"session:{outcome}" for outcome in Outcome]),
     (120, [f"stepped:{state}" for state in _STATES]),
     (150, [f"aged:{sex}:{age}" for sex in ("female", "male") for age in _AGES]),
+    (175, ["introduced", *INTRODUCTIONS]),
     (300, [f"official:{row}" for row in _OFFICIAL]),
     (200, [f"waited:{state}:{band}" for state in _STATES for band in (*WAITS, "late")]),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 
+from admission.catalogues import INTRODUCTIONS
 from admission.counting import own_counts_of
 from admission.measures import unpack
 from partytrack.percent import quotient
@@ -10,7 +11,8 @@ from units.models.unit import BASE_KINDS
 
 from .course import Course
 from .figures import TermLine
-from .ledger import Ledger
+from .introductions import introductions
+from .ledger import Ledger, measure_of
 from .parts import GrassrootsLine, ReturnsLine
 from .past import acts, past_lines, term_of
 from .returns import counted as counted_returns
@@ -69,7 +71,8 @@ class Details:
         unit_id = scope.unit.pk
         ledger = Ledger(term, [unit_id], as_of=day, day=day)
         counts = acts(scope, term.starts, day)
-        if any(line.of != "all" for line in ledger.targets(unit_id, counts)):
+        asked = {measure_of(line) for line in ledger.targets(unit_id, counts)} - {"admitted"}
+        if asked - INTRODUCTIONS.keys():
             own = own_counts_of(scope.paths, [(term.starts, day)])[term.starts, day]
             counts = unpack(sum(own.values()))
         done = {name: counts[name] for name in ("admitted", "recognised", "struck_off", "resigned")}
@@ -77,6 +80,8 @@ class Details:
             term.code, term.name, term.starts, term.ends, **done, targets=ledger.targets(unit_id, counts)
         )
 
+        if asked & INTRODUCTIONS.keys():
+            counts = {**counts, **introductions(scope, term.starts, day)[unit_id]}
     def _grassroots(self):
         """As they stood on the day; None below a base organisation, where there are none."""
         there = UnitLink.objects.on(self._day).filter(unit=OuterRef("pk"))

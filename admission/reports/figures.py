@@ -12,7 +12,7 @@ class TargetLine:
     """One target of a unit in force on the day, with what was achieved against it."""
 
     by: str  # units.models.TargetBy: assigned | registered | resolution | plan
-    of: str  # all, or the group that the target is for: female, youth_union …
+    of: str  # all, the group that the target is for: female …, or who is to introduce: introduced:youth_union …
     value: int | None  # people; None when the target is a rate
     rate: Decimal | None  # per cent of the base named by `basis`
     basis: str
@@ -100,6 +100,7 @@ class Figures:
     pool: dict[str, int] = field(default_factory=dict)  # open files by state, ladder order, zeros left out
     probation: dict[str, int] = field(default_factory=dict)  # probationary members by state, the same way
     stopped: dict[str, int] = field(default_factory=dict)  # by reason, zeros left out
+    introduced: dict[str, int] = field(default_factory=dict)  # by organisation, zeros left out
     sessions: tuple[SessionLine, ...] = ()
     recognised_on_time: int = 0
     recognised_late: int = 0

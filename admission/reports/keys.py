@@ -10,6 +10,7 @@ A key is a measure, as the roll-ups call it, and "@first..last" where the number
     sent, returned:files, returned, returned:<fault>     files that went up, that came back; returns; by fault ("none":
                                  recorded without a code)
     late                         open files whose next step was due before the day (`admission.reports.waits`)
+    introduced, introduced:<organisation>     people whom an organisation introduced
     stepped:<state>              files that left the state in the span
     session:<outcome>            people on whom sessions concluded so
 """

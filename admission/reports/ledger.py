@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Count, Q
 
+from admission.catalogues import INTRODUCTIONS
 from admission.groups import GROUPS
 from admission.models import PUBLISHED, Session
 from admission.states import Outcome, Round
@@ -28,9 +29,8 @@ class Ledger:
         self._sessions = _sessions(period, as_of, ids)
 
     def targets(self, unit_id, counts):
-        """`TargetLine`s for admissions, measured by `counts`. Those for introductions are measured on the source
-        list."""
-        kinds, groups = list(TargetBy.values), ["all", *GROUPS]
+        """`TargetLine`s measured by `counts`: those for admissions, then those for introductions."""
+        kinds, groups = list(TargetBy.values), ["all", *GROUPS, *INTRODUCTIONS]
         lines = sorted(
             [line for line in self._targets[unit_id] if line.of in groups],
             key=lambda line: (groups.index(line.of), kinds.index(line.by)),
@@ -48,7 +48,7 @@ class Ledger:
         return target and asked(target, self._members[unit_id].get(target.basis))
 
     def _target(self, line, counts, base):
-        achieved = counts.get("admitted" if line.of == "all" else f"group:{line.of}", 0)
+        achieved = counts.get(measure_of(line), 0)
         goal = asked(line, base)
         span = self._period.starts, self._period.ends, self._day
         return TargetLine(
@@ -57,6 +57,13 @@ class Ledger:
             percent=None if goal is None else percent(achieved * goal.denominator, goal.numerator),
             pace=None if goal is None else pace_of(goal, achieved, *span),
         )  # fmt: skip
+
+
+def measure_of(line):
+    """What a target, or a `TargetLine`, is measured by."""
+    if line.of in INTRODUCTIONS:
+        return line.of
+    return "admitted" if line.of == "all" else f"group:{line.of}"
 
 
 def _members(period, as_of, ids):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from admission.catalogues import INTRODUCERS
 from admission.faults import Fault
 from admission.groups import GROUPS
 from admission.states import Outcome, State, StopReason
@@ -112,6 +113,11 @@ def _people(figures):
         "probation_total": Counted("Tổng cộng", "probation", probation),
         "stopped": _counted("stopped", StopReason, figures.stopped),
         "stopped_total": Counted("Tổng cộng", "stopped", stopped),
+        "introduced": [
+            Counted(dict(INTRODUCERS)[code], key("introduced", code), n)
+            for code, n in figures.introduced.items()
+        ],
+        "introduced_total": Counted("Tổng cộng", "introduced", sum(figures.introduced.values())),
         "outcomes": Outcome.labels,
         "sessions": [(line.on, _outcomes(line)) for line in figures.sessions],
         "past": [(line, _past(line)) for line in figures.past],

@@ -1,5 +1,6 @@
 """What a figure of a sealed report is called in a restatement."""
 
+from admission.catalogues import INTRODUCERS, INTRODUCTIONS
 from admission.groups import GROUPS
 from admission.reports import labels
 from admission.reports.official.rows import parts
@@ -16,13 +17,14 @@ MEASURES = {
     "pool": "Nguồn",
     "probation": "Đảng viên dự bị",
     "stopped": "Thôi theo dõi",
+    "introduced": "Giới thiệu quần chúng ưu tú",
     "members": "Số đảng viên",
     "sessions": "Phiên họp",
     "targets": "Chỉ tiêu",
     "full": "chính thức",
     "probationary": "dự bị",
     "total": "tổng số",
-    "achieved": "đã kết nạp",
+    "achieved": "đã thực hiện",
     "value": "mức",
     "rate": "tỷ lệ",
     "now": "kỳ này",
@@ -31,6 +33,8 @@ MEASURES = {
 }
 CODES = {
     **MEASURES,
+    **dict(INTRODUCERS),
+    **INTRODUCTIONS,
     **GROUPS,
     **{code.value: code.label for codes in (State, StopReason, Outcome) for code in codes},
     **labels.TARGET_BY,

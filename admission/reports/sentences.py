@@ -1,27 +1,34 @@
 """What a report says in sentences: the count stands before the percentage, and the percentage says of what."""
 
+from admission.catalogues import INTRODUCTIONS
 from admission.groups import GROUPS
 
 from . import labels
 
 
 def target_name(line):
-    whom = "" if line.of == "all" else f", tính riêng {labels.inside(GROUPS[line.of])}"
-    return f"{labels.TARGET_BY[line.by]}{whom} ({line.decision}, ngày {labels.day(line.decided_on)})"
+    return f"{labels.TARGET_BY[line.by]}{_whom(line)} ({line.decision}, ngày {labels.day(line.decided_on)})"
+
+
+def _whom(line):
+    if line.of in INTRODUCTIONS:
+        return f", {INTRODUCTIONS[line.of]}"
+    return "" if line.of == "all" else f", tính riêng {labels.inside(GROUPS[line.of])}"
 
 
 def achievement(line, *, paced=True):
     """One target in one sentence; `paced`: with how far it should be by now."""
-    asked, whole = f"{labels.goal(line)} đồng chí", labels.AGAINST[line.by]
+    whom, did = ("người", "giới thiệu") if line.of in INTRODUCTIONS else ("đồng chí", "kết nạp")
+    asked, whole = f"{labels.goal(line)} {whom}", labels.AGAINST[line.by]
     done = (
-        f"{labels.counted(line)} đồng chí" if line.rate is not None or line.at_least else labels.counted(line)
+        f"{labels.counted(line)} {whom}" if line.rate is not None or line.at_least else labels.counted(line)
     )
     if line.rate is not None:
         asked = f"{labels.goal(line)} so với số đảng viên {labels.BASIS[line.basis]}"
     elif line.at_least:
         asked, whole = labels.goal(line), "mức tối thiểu"
     attained = f", đạt {line.percent}% so với {whole}" if line.percent else ""
-    return f"{target_name(line)}: {asked}; đã kết nạp {done}{attained}{_pace(line) if paced else ''}."
+    return f"{target_name(line)}: {asked}; đã {did} {done}{attained}{_pace(line) if paced else ''}."
 
 
 def _pace(line):

@@ -130,7 +130,7 @@ def source_introductions(request, unit):
     period = _period(request, unit)
     context = _frame(request, unit, "by") | {"period": period}
     if period:
-        rows, total = source_lists.introductions(unit, period)
+        rows, total = source_lists.introductions(unit, period, timezone.localdate())
         context |= {"rows": rows, "total": total, "form": PeriodFilter(initial={"ky": period.pk})}
         context["may_enter"] = can(request.user, "target.enter", unit)
     return render(request, "admission/source_introductions.html", context)

@@ -126,24 +126,86 @@ def test_database_refuses_to_change_what_was_sealed(w, year, change):
     assert SealedReport.objects.get().number == 1
 
 
+def tampered(w, year, tamper):
+    """What `audit_verify` says of the seals once one of three was tampered with past the guards."""
+    one, sealed, other = (sealed_by_hand(w.district, year, w.board) for _ in range(3))
+    SEALS.remove(None, SimpleNamespace(connection=connection))
+    tamper(SealedReport.objects.filter(pk=sealed.pk))
+    assert (vault.get(one.file), vault.get(other.file)) == (FILE, FILE)
+    where = f"báo cáo niêm phong số {sealed.label} của {w.district}: "
+    return [line.removeprefix(where) for line in broken_seals()]
+
+
+def _another_file(rows):
+    rows.update(file=vault.put(FILE + b" "))
+
+
+def _file_spoilt(rows):
+    vault._path(rows.get().file).write_bytes(b"x" * 100)
+
+
+def _figures_with_their_hash(rows):
+    figures = rows.get().figures.replace(":0", ":1")
+    rows.update(figures=figures, figures_hash=sha256(figures))
+
+
 @pytest.mark.sqlite_too
-def test_audit_verify_names_every_seal_that_was_tampered_with(w, year, capsys):
-    kept, sealed = [sealed_by_hand(w.district, year, w.board) for _ in range(2)]
-    gone = sealed_by_hand(w.district, year, w.board)
-    vault.drop(sealed.file)
-    seal_guards.SEALS.remove(None, SimpleNamespace(connection=connection))
-    SealedReport.objects.filter(pk=sealed.pk).update(figures=sealed.figures.replace("0", "1"))
-    SealedReport.objects.filter(pk=gone.pk).delete()
+@pytest.mark.parametrize(
+    ("tamper", "said"),
+    [
+        (lambda rows: vault.drop(rows.get().file), ["tệp đã mất"]),
+        (_another_file, ["tệp không còn như khi được niêm phong"]),
+        (_file_spoilt, ["tệp không mở được bằng khóa hiện nay"]),
+        (lambda rows: rows.update(figures="{}"), ["số liệu không còn như khi được niêm phong"]),
+        (_figures_with_their_hash, ["nhật ký ghi khác"]),
+        (lambda rows: rows.update(number=9), ["nhật ký ghi khác"]),
+        (lambda rows: rows.update(as_of=date(2024, 6, 30)), ["nhật ký ghi khác"]),
+    ],
+    ids=["file gone", "another file", "file spoilt", "figures", "figures and hash", "number", "day"],
+)
+def test_every_way_to_tamper_with_a_seal_is_found(w, year, tamper, said):
+    assert [line.rpartition(": ")[2] for line in tampered(w, year, tamper)] == said
+
+
+@pytest.mark.sqlite_too
+def test_audit_verify_names_a_seal_that_was_removed(w, year, capsys):
+    gone = []
+    assert tampered(w, year, lambda rows: gone.append(rows.get().entry) or rows.delete()) == [
+        f"dòng {gone[0].seq} của nhật ký ghi một báo cáo niêm phong không còn nữa"
+    ]
     with pytest.raises(SystemExit):
         call_command("audit_verify")
-    where = f"báo cáo niêm phong số {sealed.label} của {w.district}"
-    seq = Entry.objects.get(uid=gone.entry_id).seq
-    assert capsys.readouterr().out.splitlines()[:3] == [
-        f"{where}: số liệu không còn như khi được niêm phong",
-        f"{where}: tệp đã mất",
-        f"dòng {seq} của nhật ký ghi một báo cáo niêm phong không còn nữa",
-    ]
-    assert vault.get(kept.file) == FILE
+    assert capsys.readouterr().out.splitlines()[0].startswith(f"dòng {gone[0].seq}")
+
+
+def test_sealed_figures_stand_while_people_and_units_move(w, year):
+    """What was sent of 2024 is found again by counting, after a transfer, a merger and its undoing; what is recorded
+    late and dated before makes the difference, and no more."""
+    w.second = make_unit("Chi bộ ấp Bảo Thị", Kind.BRANCH, w.commune)
+    moving, staying = w.climb(w.file(), to="probationary"), w.climb(w.file(sex="male"), to="probationary")
+    late = w.climb(w.file(w.second), to="decided")
+    dispatch()
+    sealed = [sealed_by_hand(w.district, year, w.board, kind) for kind in ("quota", "official")]
+    transfer(w, moving, w.second, date(2025, 3, 3))
+    dispatch()
+    assert [changes_since(one) for one in sealed] == [[], []]
+    plan = applied(w, together(w))
+    dispatch()
+    assert [changes_since(one) for one in sealed] == [[], []]
+    undone(w, plan)
+    dispatch()
+    assert [changes_since(one) for one in sealed] == [[], []]
+    w.act(late, "ceremony", late.since + timedelta(5))
+    dispatch()
+    quota, official = map(changes_since, sealed)
+    assert ("Kết nạp", 2, 3) in {(change.figure, change.before, change.after) for change in quota}
+    assert {change.difference for change in official} == {"+1"}
+    assert staying.unit == w.branch
+    assert as_sent(w, sealed) == [FILE, FILE]
+
+
+def as_sent(w, sealed):
+    return [vault.get(one.file) for one in sealed]
 
 
 def test_changes_name_unit_and_figure_and_leave_out_what_follows_from_counts():
@@ -163,7 +225,7 @@ def test_changes_name_unit_and_figure_and_leave_out_what_follows_from_counts():
     before, after = report(5, 2, 0), report(7, 2, 1) | {"reached": 4}
     assert said(changes(before, after)) == [
         ("Đảng bộ A", "Kết nạp", 5, 7, "+2"),
-        ("Đảng bộ A", "Chỉ tiêu: Chỉ tiêu giao, chung, đã kết nạp", 5, 7, "+2"),
+        ("Đảng bộ A", "Chỉ tiêu: Chỉ tiêu giao, chung, đã thực hiện", 5, 7, "+2"),
         ("Chi bộ B", "Kết nạp", 0, 1, "+1"),
         ("Chi bộ B", "Nguồn: Quần chúng ưu tú", None, 2, ""),
     ]

@@ -1,18 +1,21 @@
 """What the source list shows: groups, sums of the units below, introductions against targets; and the list on paper."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from admission import source_lists
 from admission.domain.intake import register_candidate
 from admission.domain.sources import Line, save_review
-from admission.models import Candidate
+from admission.models import Candidate, Standing
+from admission.reports.behind import Figure
+from admission.reports.behind import people as people_behind
 from admission.reports.build import build
 from admission.reports.lists import source_page
 from admission.states import SOURCES
 from admission.states import State as S
+from tests.admission.reports.same import check
 from tests.world import START, person
 from units.models import Period, TargetBy
 from units.targets import enter_target
@@ -98,11 +101,14 @@ def test_introductions_of_a_period_are_measured_by_the_targets_of_the_unit(w, pe
         enter_target(
             actor=None, unit=unit, period=year, by=by, of="introduced:youth_union", value=value, **decided
         )
-    rows, total = source_lists.introductions(w.commune, year)
-    assert [(row.organisation, row.count, row.by, row.target, row.attained) for row in rows] == [
+    rows, total = source_lists.introductions(w.commune, year, START)
+    said = [
+        (row.organisation, row.count, row.kind, row.asked, row.target and row.target.percent) for row in rows
+    ]
+    assert said == [
         ("Chi bộ", 0, "", "", None),
-        ("Đoàn Thanh niên", 2, "Cấp trên giao", "3", "66,67"),
-        ("Đoàn Thanh niên", 2, "Đơn vị đăng ký", "2", "100,00"),
+        ("Đoàn Thanh niên", 2, "Chỉ tiêu giao", "3", "66,67"),
+        ("Đoàn Thanh niên", 2, "Chỉ tiêu đăng ký", "2", "100,00"),
         ("Công đoàn", 0, "", "", None),
         ("Hội Liên hiệp Phụ nữ", 0, "", "", None),
         ("Hội Cựu chiến binh", 0, "", "", None),
@@ -112,12 +118,33 @@ def test_introductions_of_a_period_are_measured_by_the_targets_of_the_unit(w, pe
     assert total == 2
 
 
-def test_targets_of_introductions_stay_out_of_the_report_of_admissions(w, year):
+def test_introductions_stand_in_the_report_with_their_target_and_their_people(w, people, year):
+    w.climb(people[0], to="nurtured")
+    here = Standing.objects.get(candidate=people[3])
+    Standing.objects.filter(pk=here.pk).update(valid_to=START + timedelta(9))
+    moved = {"unit": w.base_branch, "state": here.state, "entry": here.entry}
+    Standing.objects.create(candidate=people[3], valid_from=START + timedelta(9), **moved)
     enter_target(
-        actor=None, unit=w.commune, period=year, by=TargetBy.ASSIGNED, of="introduced:women", value=4,
+        actor=None, unit=w.commune, period=year, by=TargetBy.ASSIGNED, of="introduced:youth_union", value=8,
         decided_on=date(2024, 1, 2), decision="02-TB",
     )  # fmt: skip
-    assert build(w.commune, year, as_of=date(2024, 6, 1)).targets == ()
+    days = START - timedelta(1), START + timedelta(30)
+    before, figures = (build(w.commune, year, as_of=day) for day in days)
+    assert [(line.achieved, line.percent) for line in (*before.targets, *figures.targets)] == [
+        (0, "0,00"), (2, "25,00"),
+    ]  # fmt: skip
+    assert (before.introduced, figures.introduced) == ({}, {"youth_union": 2})
+    assert [child.introduced for child in figures.children] == [{"youth_union": 1}, {"youth_union": 1}]
+    behind = people_behind(Figure(w.commune, year.starts, START, "introduced:youth_union"))
+    assert sorted((row.candidate.full_name, row.on) for row in behind) == [
+        ("Nguyễn Thị Hà", START), ("Vũ Văn Bình", START),
+    ]  # fmt: skip
+    check(figures)
+
+
+def test_introduction_before_somebody_came_to_the_list_counts_where_they_came_to(w, year):
+    brought(w, "Nguyễn Thị Hà", "youth", "youth_union", START - timedelta(3))
+    assert build(w.branch, year, as_of=START).introduced == {"youth_union": 1}
 
 
 def test_list_on_paper_holds_every_person_once(w, people):

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from django.template.loader import render_to_string
 
+from admission.catalogues import INTRODUCERS
 from admission.faults import Fault
 from admission.groups import GROUPS
 from admission.reports.as_json import to_dict
@@ -69,6 +70,8 @@ def _lines(data):
     for name, labels in (("probation", State), ("stopped", StopReason)):
         for part, n in data[name].items():
             yield (labels(part).label, n)
+    for part, n in data["introduced"].items():
+        yield (dict(INTRODUCERS)[part], n)
     for line in data["waits"]:
         bands = [line["bands"][band] for band in BANDS]
         yield (State(line["state"]).label, *bands, line["late"], sum(bands))
@@ -88,7 +91,7 @@ def _sentences(data):
     yield f"xin ra khỏi Đảng: {_count(data['resigned'])}"
     for line in data["targets"]:
         attained = f", đạt {line['percent']}% so với" if line["percent"] else ""
-        yield f"đã kết nạp {_counted(line)}"
+        yield f"đã {_did(line)} {_counted(line)}"
         yield attained
         if line["pace"] and line["pace"]["standing"] in ("on_pace", "behind"):
             yield f"là {line['pace']['expected']} người, {STANDING[line['pace']['standing']]}"
@@ -102,7 +105,7 @@ def _sentences(data):
     if term := data["term"]:
         yield f"kết nạp {_count(term['admitted'])}, công nhận chính thức {_count(term['recognised'])}, "
         yield f"xóa tên {_count(term['struck_off'])}, xin ra khỏi Đảng {_count(term['resigned'])}"
-        yield from (f"đã kết nạp {_counted(line)}" for line in term["targets"])
+        yield from (f"đã {_did(line)} {_counted(line)}" for line in term["targets"])
     back = data["returns"]
     if back["sent"]:
         yield f"{_count(back['sent'])} hồ sơ đã trình lên cấp trên; {_count(back['files'])} hồ sơ bị trả lại"
@@ -111,6 +114,10 @@ def _sentences(data):
         yield f"{_count(base['without'])}/{_count(base['total'])}."
     if data["admitted"]:
         yield from (str(line["so_far"]) for line in data["months"])
+
+
+def _did(target):
+    return "giới thiệu" if target["of"].startswith("introduced:") else "kết nạp"
 
 
 def _of_unit(unit):

@@ -7,8 +7,8 @@ def test_json_has_the_documented_keys_for_the_unit_and_each_child(district):
     printed = to_dict(district)
     keys = [
         "unit", "name", "period", "as_of", "counted_by", "computed_at", "admitted", "recognised", "struck_off",
-        "resigned", "targets", "members", "groups", "pool", "stopped", "sessions", "probation", "recognised_on_time",
-        "recognised_late", "late", "returns", "months",
+        "resigned", "targets", "members", "groups", "pool", "stopped", "introduced", "sessions", "probation",
+        "recognised_on_time", "recognised_late", "late", "returns", "months",
     ]  # fmt: skip
     assert list(printed) == [*keys, "waits", "steps", "pyramid", "past", "term", "grassroots", "children"]
     assert [list(child) for child in printed["children"]] == [keys] * 7
