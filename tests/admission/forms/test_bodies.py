@@ -84,8 +84,11 @@ def test_new_file_with_a_spoilt_field(shelf):
     assert failures(statuses(reverse("admission:candidate_new"), shelf.w.secretary, data)) == {}
 
 
-def _meetings(shelf):
-    """A meeting that begins, and a draft as it is saved."""
+# Below: {name: (who, pk, body)} of every other form that changes something, by what has to be there before it.
+
+
+def of_meetings(shelf):
+    """One that begins, and a draft as it is saved."""
     secretary, first, second = shelf.w.secretary, shelf.file("certified"), shelf.add("certified")
     pick = f"{first.pk}.{first.version}"
     begun = {"request_id": str(uuid.uuid4()), "held_on": TODAY, "entitled": 9, "files": pick}
@@ -104,7 +107,8 @@ def _meetings(shelf):
     }
 
 
-def requests_of_classes(w):
+def of_classes(shelf):
+    w = shelf.w
     file = w.climb(w.file(), to="nurtured")
     new = {
         "kind": "awareness", "unit": w.district.pk, "title": "Lớp 2", "place": "Huyện", "starts": "04/03/2024",
@@ -133,10 +137,8 @@ def requests_of_classes(w):
     }  # fmt: skip
 
 
-def requests(shelf):
-    """(name, who, pk, body) of every other form that changes something."""
-    w, commune = shelf.w, shelf.w.commune.pk
-    item = shelf.files["on_agenda"].agenda_items.get()
+def of_sessions(shelf):
+    w, item = shelf.w, shelf.files["on_agenda"].agenda_items.get()
     ready, free = shelf.file("appraised"), Session.objects.create(unit=w.district, held_on=date(2026, 5, 5))
     return {
         "admission:session_plan": (w.board, None, {"unit": w.district.pk, "held_on": "05/06/2024", "signer": "Lê A"}),
@@ -148,59 +150,91 @@ def requests(shelf):
             w.board, free.pk,
             {"request_id": str(uuid.uuid4()), "files": f"{ready.pk}.{ready.version}"},
         ),
-        **_meetings(shelf),
         "admission:session_remove": (w.board, item.session_id, {"item": item.pk}),
         "admission:session_outcomes": (
             w.recorder, item.session_id,
             {"version": item.session.version, "first_number": 7, "symbol": "-QĐ/HU", f"outcome{item.pk}": "admit",
              f"reason{item.pk}": "", f"number{item.pk}": "8-QĐ/HU"},
         ),
-        **requests_of_classes(w),
-        "admission:notice_settings": (w.secretary, None, {"digest": "daily", "address": "hoa@example.vn"}),
-        "admission:notices_read": (w.secretary, None, {"loi_nhac": "7"}),
-        "units:unit_create": (w.admin, commune, {**PAPER, "name": "Chi bộ mới", "kind": "branch", "code": "CB.1"}),
-        "units:unit_rename": (w.admin, commune, {**PAPER, "name": "Tên mới"}),
-        "units:unit_move": (w.admin, w.section_branch.pk, {**PAPER, "parent": commune}),
-        "units:unit_power": (w.admin, commune, {**PAPER, "decides": "True"}),
-        "units:unit_tags": (w.admin, commune, {"tags": "", "new": "Khối doanh nghiệp"}),
-        "units:target_enter": (
-            w.board, commune,
-            {"by": "registered", "of": "all", "value": 7, "rate": "", "basis": "", "decision": "1-TB",
-             "decided_on": TODAY},
-        ),
-        "units:target_assign": (w.board, w.district.pk, {f"u{commune}": 7, "decision": "1-TB", "decided_on": TODAY}),
-        "units:member_declare": (w.board, commune, {"on": TODAY, "basis": "counted", "full": 7, "probationary": 1}),
-        "units:period_create": (
-            w.board, None, {"kind": "quarter", "name": "Quý I", "starts": "01/01/2026", "ends": "31/03/2026"}
-        ),
-        "units:period_edit": (w.board, shelf.year.pk, {"name": "Năm 26"}),
-        "units:user_create": (
-            w.admin, None,
-            {"name": "Lê Văn A", "username": "le.a", "role": "auditor", "unit": commune, "valid_from": TODAY,
-             "valid_to": ""},
-        ),
-        "units:grant_add": (
-            w.admin, w.officer.pk,
-            {"role": "auditor", "unit": commune, "valid_from": TODAY, "valid_to": "", "on_behalf_of": ""},
-        ),
-        "units:grant_end": (w.admin, w.officer.grants.get().pk, {"on": TODAY}),
     }  # fmt: skip
 
 
-OTHERS = (
-    "admission:class_new", "admission:class_invite", "admission:class_attendance", "admission:class_issue",
-    "admission:source_review", "admission:notice_settings", "admission:notices_read",
-    "admission:meeting_new", "admission:meeting_edit",
-    "admission:session_plan", "admission:session_edit", "admission:session_add", "admission:session_remove",
-    "admission:session_outcomes", "units:unit_create", "units:unit_rename", "units:unit_move", "units:unit_power",
-    "units:unit_tags", "units:target_enter", "units:target_assign", "units:member_declare", "units:period_create",
-    "units:period_edit", "units:user_create", "units:grant_add", "units:grant_end",
-)  # fmt: skip
+def of_units(shelf):
+    admin, commune = shelf.w.admin, shelf.w.commune.pk
+    return {
+        "units:unit_create": (
+            admin,
+            commune,
+            {**PAPER, "name": "Chi bộ mới", "kind": "branch", "code": "CB.1"},
+        ),
+        "units:unit_rename": (admin, commune, {**PAPER, "name": "Tên mới"}),
+        "units:unit_move": (admin, shelf.w.section_branch.pk, {**PAPER, "parent": commune}),
+        "units:unit_power": (admin, commune, {**PAPER, "decides": "True"}),
+        "units:unit_tags": (admin, commune, {"tags": "", "new": "Khối doanh nghiệp"}),
+    }
 
 
-@pytest.mark.parametrize("name", OTHERS)
-def test_other_form_with_a_spoilt_field(name, shelf):
-    user, pk, data = requests(shelf)[name]
+def of_figures(shelf):
+    board, commune = shelf.w.board, shelf.w.commune.pk
+    return {
+        "units:target_enter": (
+            board, commune,
+            {"by": "registered", "of": "all", "value": 7, "rate": "", "basis": "", "decision": "1-TB",
+             "decided_on": TODAY},
+        ),
+        "units:target_assign": (
+            board, shelf.w.district.pk, {f"u{commune}": 7, "decision": "1-TB", "decided_on": TODAY}
+        ),
+        "units:member_declare": (board, commune, {"on": TODAY, "basis": "counted", "full": 7, "probationary": 1}),
+        "units:period_create": (
+            board, None, {"kind": "quarter", "name": "Quý I", "starts": "01/01/2026", "ends": "31/03/2026"}
+        ),
+        "units:period_edit": (board, shelf.year.pk, {"name": "Năm 26"}),
+    }  # fmt: skip
+
+
+def of_people_at_work(shelf):
+    w = shelf.w
+    grant = {"role": "auditor", "unit": w.commune.pk, "valid_from": TODAY, "valid_to": ""}
+    return {
+        "admission:notice_settings": (w.secretary, None, {"digest": "daily", "address": "hoa@example.vn"}),
+        "admission:notices_read": (w.secretary, None, {"loi_nhac": "7"}),
+        "units:user_create": (w.admin, None, {"name": "Lê Văn A", "username": "le.a", **grant}),
+        "units:grant_add": (w.admin, w.officer.pk, {**grant, "on_behalf_of": ""}),
+        "units:grant_end": (w.admin, w.officer.grants.get().pk, {"on": TODAY}),
+    }
+
+
+OTHERS = {
+    of_meetings: ("admission:meeting_new", "admission:meeting_edit"),
+    of_classes: (
+        "admission:class_new", "admission:class_invite", "admission:class_attendance", "admission:class_issue",
+        "admission:source_review",
+    ),
+    of_sessions: (
+        "admission:session_plan", "admission:session_edit", "admission:session_add", "admission:session_remove",
+        "admission:session_outcomes",
+    ),
+    of_units: (
+        "units:unit_create", "units:unit_rename", "units:unit_move", "units:unit_power", "units:unit_tags"
+    ),
+    of_figures: (
+        "units:target_enter", "units:target_assign", "units:member_declare", "units:period_create",
+        "units:period_edit",
+    ),
+    of_people_at_work: (
+        "admission:notice_settings", "admission:notices_read", "units:user_create", "units:grant_add",
+        "units:grant_end",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("build", "name"),
+    [pytest.param(build, name, id=name) for build, names in OTHERS.items() for name in names],
+)
+def test_other_form_with_a_spoilt_field(build, name, shelf):
+    user, pk, data = build(shelf)[name]
     data = (
         {field: value for field, value in data.items() if value != ""} if name == "units:unit_tags" else data
     )
