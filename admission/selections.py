@@ -13,18 +13,17 @@ from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, LessThan, LessThanOrEqual
 
 from admission.catalogues import COLLEGE_UP, KINH, NO_RELIGION
+from admission.counting import ADMITTED_AT
 from admission.faults import RETURNS
 from admission.groups import AGE_GROUPS, AGE_LIMITS, OCCUPATION_GROUPS, SCHOOLING_GROUPS
+from admission.marks import REACHED_BY
 from admission.measures import mark
 from admission.models import Standing
 from admission.reports.keys import WAITS
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER
 from admission.states import State as S
 
-ADMITTED_BY = {
-    "ceremony": (S.PROBATIONARY, "admission.ceremony"),
-    "decision": (S.DECIDED, "admission.decide"),
-}
+LED_TO = {state: event for event, state in REACHED_BY.items()}  # by the act itself
 FINAL = {"recognised": S.FULL, "struck_off": S.STRUCK_OFF, "resigned": S.RESIGNED}
 LADDERS = {"pool": ADMISSION_LADDER, "probation": RECOGNITION_LADDER}
 RETURN_EVENTS = [f"admission.{name}" for name in RETURNS]
@@ -124,8 +123,8 @@ def at_end_of(day):
 
 def _admitted(name, parts, starts, as_of):
     """By the act itself: a file that moves while it is decided, or on probation, stands there a second time."""
-    state, event = ADMITTED_BY[settings.COUNT_ADMITTED_BY]
-    reached = Q(state=state, entry__event=event, valid_from__range=(starts, as_of))
+    state = ADMITTED_AT[settings.COUNT_ADMITTED_BY]
+    reached = Q(state=state, entry__event=LED_TO[state], valid_from__range=(starts, as_of))
     if name == "group":
         return reached & in_group(parts[0], F("valid_from"))
     if name == "aged":
