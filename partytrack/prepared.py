@@ -18,7 +18,7 @@ def columns(annotated):
 
 
 class Prepared:
-    """A query that every page asks: its SQL is put together once for each engine; rows come as the driver gives them.
+    """A query that every page asks: its SQL is put together once for each engine.
 
     make: gives the queryset of `values_list` for what is asked about. stand_ins: a value for each of these, unlike any
     other in the query, by which its places in the SQL are found.
@@ -30,13 +30,25 @@ class Prepared:
     def rows(self, **asked):
         if connection.vendor not in self._statements:
             self._statements[connection.vendor] = self._put_together()
-        sql, places = self._statements[connection.vendor]
+        sql, places, converters = self._statements[connection.vendor]
         with connection.cursor() as cursor:
             cursor.execute(sql, [asked.get(name, value) for name, value in places])
-            return cursor.fetchall()
+            return [_converted(row, converters) for row in cursor.fetchall()]
 
     def _put_together(self):
-        """(SQL, [(what is asked here or None, the value where nothing is)])"""
-        sql, params = self.make(**self.stand_ins).query.sql_with_params()
+        """(SQL, [(what is asked here or None, the value where nothing is)], what makes values of columns)"""
+        compiler = self.make(**self.stand_ins).query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
         names = {str(value): name for name, value in self.stand_ins.items()}
-        return sql, [(names.get(str(value)), value) for value in params]
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        return sql, [(names.get(str(value)), value) for value in params], converters
+
+
+def _converted(row, converters):
+    if not converters:
+        return row
+    values = list(row)
+    for place, (steps, column) in converters.items():
+        for convert in steps:
+            values[place] = convert(values[place], column, connection)
+    return values

@@ -109,7 +109,7 @@ def fields_for(act, on):
 
 def browse_as(client, user):
     """The client with a session of the user, as the sign-in page leaves it: the token of its forms is made already."""
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="units.backends.WithGrants")
     session = client.session
     session[CSRF_SESSION_KEY] = get_random_string(32)
     session.save()

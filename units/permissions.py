@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from partytrack.prepared import Prepared
-from units.models.access import Grant, Role
+from units.models.access import Grant, Role, User
 from units.models.unit import Kind, Unit
 
 FILE_VIEW = {"candidate.view", "unit.view", "target.view", "report.view", "class.view"}
@@ -49,25 +49,46 @@ def grants_of(user):
     if not user.is_authenticated or not user.is_active:
         return []
     if not hasattr(user, "_grants_in_force"):
-        user._grants_in_force = [_grant(row) for row in HELD.rows(user=user.pk, today=timezone.localdate())]
+        user._grants_in_force = [grant for grant, _ in _held_by(user.pk)]
     return user._grants_in_force
+
+
+def user_with_grants(pk):
+    """The user of that id, whose grants need not be asked for any more; None where there is no grant in force."""
+    held = _held_by(pk)
+    if not held:
+        return None
+    _, user = held[0]
+    user._grants_in_force = [grant for grant, _ in held]
+    return user
+
+
+def _held_by(pk):
+    """[(grant in force today, its user)]"""
+    return [_grant(row) for row in HELD.rows(user=pk, today=timezone.localdate())]
 
 
 def _held(user, today):
     beside = {name: make() for name, make in beside_grants.items()}
-    columns = [*GRANT, *(f"unit__{name}" for name in UNIT), *beside]
-    return Grant.objects.filter(user=user).in_force(today).annotate(**beside).values_list(*columns)
+    units, users = (f"unit__{name}" for name in UNIT), (f"user__{name}" for name in USER)
+    rows = Grant.objects.filter(user=user).in_force(today).annotate(**beside)
+    return rows.values_list(*GRANT, *units, *users, *beside)
 
 
 def _grant(row):
     values = iter(row)
-    grant = Grant.from_db(connection.alias, GRANT, list(islice(values, len(GRANT))))
-    grant.unit = Unit.from_db(connection.alias, UNIT, list(islice(values, len(UNIT))))
+    grant, unit, user = (
+        model.from_db(connection.alias, columns, list(islice(values, len(columns))))
+        for model, columns in ((Grant, GRANT), (Unit, UNIT), (User, USER))
+    )
+    grant.unit = unit
     vars(grant).update(zip(beside_grants, values, strict=True))
-    return grant
+    return grant, user
 
 
-GRANT, UNIT = ([field.attname for field in model._meta.concrete_fields] for model in (Grant, Unit))
+GRANT, UNIT, USER = (
+    [field.attname for field in model._meta.concrete_fields] for model in (Grant, Unit, User)
+)
 HELD = Prepared(_held, user=-1, today=date.max)
 
 

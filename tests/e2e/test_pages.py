@@ -123,7 +123,7 @@ def test_every_page_looks_right(full, visit):
     makes, problems = set(), []
     for user in people_of(full):
         client, visitor = Client(), visit(user)
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, "units.backends.WithGrants")
         for kind, path, html in pages(client, ["/", *UNLINKED]):
             make = kind, make_of(html)
             if make not in makes:

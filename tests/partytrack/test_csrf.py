@@ -33,7 +33,7 @@ def w(db):
 @pytest.fixture
 def signed_in(w):
     client = Client(**CHECKED)
-    client.force_login(w.secretary, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(w.secretary, backend="units.backends.WithGrants")
     return client
 
 

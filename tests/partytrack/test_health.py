@@ -82,6 +82,6 @@ def test_pages_differ_by_cookie_and_htmx(client):
 @pytest.mark.django_db
 def test_pages_of_a_signed_in_user_are_kept_by_nobody(client):
     client.force_login(
-        get_user_model().objects.create(username="mai"), "django.contrib.auth.backends.ModelBackend"
+        get_user_model().objects.create(username="mai"), "units.backends.WithGrants"
     )
     assert client.get("/healthz")["Cache-Control"] == "no-store"

@@ -30,7 +30,7 @@ def year(db):
 
 @pytest.fixture
 def sheet(w, year, client):
-    client.force_login(w.board, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(w.board, backend="units.backends.WithGrants")
     return Sheet(client, w.district, year)
 
 
@@ -141,7 +141,7 @@ def test_assign_journals_every_line(w, sheet):
 
 
 def test_assign_for_a_group_and_for_introductions(w, year, client):
-    client.force_login(w.board, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(w.board, backend="units.backends.WithGrants")
     for of in ("female", "introduced:youth_union"):
         typed = {f"u{w.commune.pk}": "6", f"s{w.commune.pk}": "on"}
         assert Sheet(client, w.district, year, nhom=of).press("giao", **typed, **PAPER).status_code == 302
@@ -158,7 +158,7 @@ def test_assign_is_for_the_level_above(w, year, client):
         (w.officer, w.commune, 200),
         (w.board, w.branch, 404),  # nothing below
     ):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="units.backends.WithGrants")
         assert client.get(Sheet(client, unit, year).url).status_code == status
 
 

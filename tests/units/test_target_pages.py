@@ -31,7 +31,7 @@ def year(db):
 @pytest.fixture
 def as_user(client):
     def sign_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="units.backends.WithGrants")
         return client
 
     return sign_in

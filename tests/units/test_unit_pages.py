@@ -81,11 +81,11 @@ def test_tree_costs_the_same_for_one_child_and_three(w, signed_in, django_assert
         for address in (url("tree"), url("tree_children", w.section), url("tree") + "?tim=chi+bo"):
             client.get(address)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(17):
         pages()
     for n in (2, 3):
         make_unit(f"Chi bộ Đội {n}", Kind.BRANCH, w.section)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(17):
         pages()
 
 

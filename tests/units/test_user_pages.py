@@ -49,11 +49,11 @@ def test_list_names_no_role_outside_the_scope(w, commune_admin, signed_in):
 
 def test_list_costs_the_same_for_one_user_and_three(w, commune_admin, signed_in, django_assert_num_queries):
     client = signed_in(commune_admin)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url("user_list"))
     for _ in range(2):
         make_user(Role.BRANCH_SECRETARY, w.branch)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url("user_list"))
 
 

@@ -54,7 +54,7 @@ def _clients():
         user = User.objects.filter(username=f"quy-mo-{kind.replace('_', '-')}").first()
         if user:
             clients[kind] = Client()
-            clients[kind].force_login(user, "django.contrib.auth.backends.ModelBackend")
+            clients[kind].force_login(user, "units.backends.WithGrants")
             _get(clients[kind], reverse("admission:candidate_list"))
     return clients
 

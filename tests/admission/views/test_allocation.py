@@ -115,7 +115,7 @@ def test_table_is_printed_as_it_stood_on_a_day(w, papers):
 
 
 def test_page_of_a_paper_leads_from_the_list(w, papers, client):
-    client.force_login(w.board, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(w.board, backend="units.backends.WithGrants")
     shown = client.get(reverse("units:target_list", query={"don_vi": w.district.pk, "ky": papers.pk}))
     assert [(one.decision, one.units, one.amends) for one in shown.context["allocations"]] == [
         ("22-TB/HU", 1, True), ("15-TB/HU", 2, False),
@@ -128,14 +128,14 @@ def test_page_of_a_paper_leads_from_the_list(w, papers, client):
 
 @pytest.mark.parametrize("query", [{"so": "99"}, {"ngay": "16/01/2026"}, {"ngay": "mai"}, {"ky": "0"}])
 def test_paper_that_is_not_there_is_404(w, papers, client, query):
-    client.force_login(w.board, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(w.board, backend="units.backends.WithGrants")
     for name in ("allocation", "allocation_pdf", "allocation_docx"):
         assert client.get(address(name, w, papers, **query)).status_code == 404
 
 
 @pytest.mark.needs("PDF")
 def test_notices_for_all_units_are_one_file(w, papers, client):
-    client.force_login(w.board, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(w.board, backend="units.backends.WithGrants")
     printed = PdfReader(BytesIO(client.get(address("allocation_pdf", w, papers, ban="rieng")).content))
     assert len(printed.pages) == 2
     table = reverse(
@@ -149,7 +149,7 @@ def test_notices_for_all_units_are_one_file(w, papers, client):
 
 
 def test_notices_for_word(w, papers, client):
-    client.force_login(w.board, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(w.board, backend="units.backends.WithGrants")
     words = docx_words(client.get(address("allocation_docx", w, papers)).content)
     assert w.commune.name in " ".join(words)
     packed = client.get(address("allocation_docx", w, papers, ban="rieng")).content
@@ -164,7 +164,7 @@ def test_printed_report_freezes_its_bases(w, papers, client):
     MembershipCount.objects.create(
         unit=w.branch, on=date(2025, 12, 31), full=9, probationary=1, basis="year_end"
     )
-    client.force_login(w.board, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(w.board, backend="units.backends.WithGrants")
     query = {"ky": papers.pk, "ngay": "30/06/2026"}
     assert client.get(reverse("admission:report_xlsx", args=[w.district.pk], query=query)).status_code == 200
     used = MembershipCount.objects.filter(used_at__isnull=False).order_by("id")

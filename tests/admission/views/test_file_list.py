@@ -120,7 +120,7 @@ def test_list_leads_back_to_its_first_page(w, as_user, monkeypatch):
     assert "21 hồ sơ" in at.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_list_asks_five_queries_at_most(w, as_user, monkeypatch):
+def test_list_asks_four_queries_at_most(w, as_user, monkeypatch):
     monkeypatch.setattr(views, "PAGE", 7)
     counts = []
     for count in (1, 20):
@@ -129,7 +129,7 @@ def test_list_asks_five_queries_at_most(w, as_user, monkeypatch):
         with CaptureQueriesContext(connection) as asked:
             client.get(LIST)
         counts.append(len(asked))
-    assert counts == [5, 5]  # session, user, grants, rows with their number, units to choose from
+    assert counts == [4, 4]  # session, user with grants, rows with their number, units to choose from
 
 
 def test_list_shows_the_deadline_of_each_file(w, as_user):
