@@ -66,7 +66,7 @@ def decisions(unit, starts, ends):
     )
     wanted, gaps = Q(authority=unit), undecided(unit, starts, ends)
     if gaps:
-        below = Unit.objects.filter(DayTree(ends).within(unit)).order_by().values("pk")
+        below = Unit.objects.filter(DayTree(ends, unit).within(unit)).order_by().values("pk")
         days = (Q(decided_on__range=gap) for gap in gaps)
         wanted |= Q(branch_id__in=below) & reduce(or_, days)
     found = found.filter(wanted)

@@ -24,5 +24,5 @@ def units_at(level, unit, day, tree=None):
         below = [child.pk for child, _ in standing.children] if standing else []
         return Unit.objects.filter(pk__in=below).order_by("path")
     there = UnitLink.objects.on(day).filter(unit=OuterRef("pk")).order_by()
-    below = (tree or DayTree(day)).within(unit)
+    below = (tree or DayTree(day, unit)).within(unit)
     return Unit.objects.filter(below, Exists(there), kind__in=kinds).order_by("path")

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from units.hierarchy import STEP, line
 from units.models import Unit, UnitLink
+from units.querysets import within
 
 AFTER = "~"  # sorts behind every step of a path
 MANY = 100  # more ranges than these make a condition too deep for SQLite: then by ids
@@ -18,15 +19,14 @@ CHUNK = 100
 
 
 class DayTree:
-    """The tree of a day, as far as it differs from today's."""
+    """The tree of a day, as far as it differs from today's. With `unit`, only so much of it is read as the rows of this
+    unit and of those that lay below it need; of others it then knows nothing."""
 
-    def __init__(self, day):
+    def __init__(self, day, unit=None):
         ended = UnitLink.objects.on(day).filter(valid_to__isnull=False).order_by()
-        self._moved = {
-            link.unit.path: link.parent.path if link.parent else None
-            for link in ended.select_related("unit", "parent")
-            if link.unit.path[:-STEP] != (link.parent.path if link.parent else "")
-        }
+        ended = ended.values_list("unit__path", "parent__path")
+        links = dict(_around(ended, unit.path) if unit else ended)
+        self._moved = {path: above for path, above in links.items() if path[:-STEP] != (above or "")}
 
     def chain(self, path):
         """Paths of the units above a unit on the day, the topmost first, its own last."""
@@ -58,6 +58,23 @@ class DayTree:
             pk for chunk in chunks for pk in Unit.objects.filter(_one_of(chunk)).values_list("pk", flat=True)
         ]
         return Q(**{f"{prefix}pk__in": ids})
+
+
+def _around(ended, path):
+    """Links of what lies below a path or lay there, and of all units that were above these."""
+    found, inside = {}, {path}
+    while inside:
+        if len(inside) > MANY:
+            return ended
+        links = dict(ended.filter(within(inside, "unit__path") | within(inside, "parent__path")))
+        inside = {one for one in links if one not in found and not one.startswith(path)}
+        found |= links
+    above, asked = set(line(path)), set()
+    while above:
+        found |= dict(ended.filter(unit__path__in=above))
+        asked |= above
+        above = {step for parent in found.values() if parent for step in line(parent)} - asked
+    return found
 
 
 def _one_of(ranges, prefix=""):

@@ -41,7 +41,7 @@ def freeze(unit, period, day):
 
 def _in_order(unit, day):
     """[(id, "1.2", depth)] of the unit and everything below it on the day, each above what is below it."""
-    links = UnitLink.objects.on(day).filter(DayTree(day).within(unit, "unit__")).order_by("unit_id")
+    links = UnitLink.objects.on(day).filter(DayTree(day, unit).within(unit, "unit__")).order_by("unit_id")
     below = defaultdict(list)
     for pk, parent in links.values_list("unit_id", "parent_id"):
         below[parent].append(pk)
@@ -102,16 +102,21 @@ def chunks(book):
 
 def chunk(book, position, period, day):
     """The page of one part, as `render.html_to_pdf` takes it; the first has the heading."""
+    rows = book["rows"][position * ROWS : (position + 1) * ROWS]
+    return page(book, rows, period, day, first=position == 0)
+
+
+def page(book, rows, period, day, *, first=True):
     context = {
         **surroundings(book["kind"], book["name"]),
         "title": f"Tập số liệu - {book['name']}",
-        "first": position == 0,
+        "first": first,
         "name": book["name"],
         "period": labels.inside(period.name),
         "until": labels.day(day),
         "counted_by": labels.COUNTED_BY[settings.COUNT_ADMITTED_BY],
         "rounding": labels.ROUNDING,
         "heads": HEADS,
-        "rows": book["rows"][position * ROWS : (position + 1) * ROWS],
+        "rows": rows,
     }
     return paper("reports/book.html", context)

@@ -12,7 +12,7 @@ class Scope:
     """A unit with all that lay below it on a day. `units`: those that have a line in the report, itself among them."""
 
     def __init__(self, unit, units, day):
-        self.unit, self.day, self._tree = unit, day, DayTree(day)
+        self.unit, self.day, self._tree = unit, day, DayTree(day, unit)
         self._lines = {one.path: one.pk for one in units}
 
     def rows(self, prefix="unit__"):

@@ -48,14 +48,14 @@ def _has_records(unit, day):
     """Was the unit there, and do its files reach back to the day? What nobody recorded was not zero."""
     if standing_at(unit, day) is None:
         return False
-    here = Standing.objects.filter(DayTree(day).within(unit, "unit__"), valid_from__lte=day)
+    here = Standing.objects.filter(DayTree(day, unit).within(unit, "unit__"), valid_from__lte=day)
     return here.exists()
 
 
 def _counted(unit, starts, day):
     """Counter of the marks of everybody admitted over the days; "years" adds up their full years of age. The kinds of
     base organisation count those that were there at the end of the day, "…_admitting" those with an admission."""
-    tree, counts, paths = DayTree(day), Counter(), set()
+    tree, counts, paths = DayTree(day, unit), Counter(), set()
     for one in admitted(tree.within(unit, "unit__"), starts, day):
         counts.update(one.marks)
         counts["years"] += age_on(one.born_on, one.on)
