@@ -131,13 +131,13 @@ def _admitted(name, parts, starts, as_of):
         return reached & Q(candidate__sex=parts[0]) & in_group(parts[1], F("valid_from"))
     return reached
 
+
 def _introduced(name, parts, starts, as_of):
     """Where the file stood on the day of the introduction; who came to a list later, where they came first."""
     later = Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("candidate__origin__introduced_on"))
     stood = Standing.objects.filter(later, candidate=OuterRef("candidate")).order_by("pk").values("pk")[:1]
     introduced = Q(candidate__origin__introduced_on__range=(starts, as_of), pk=Subquery(stood))
     return introduced & Q(candidate__origin__introduced_by=parts[0]) if parts else introduced
-
 
 
 def _timely(name, parts, starts, as_of):
@@ -162,10 +162,10 @@ def _stopped(name, parts, starts, as_of):
 
 
 def _waited(name, parts, starts, as_of):
-    state, band = parts
+    states, band = LADDERS.get(parts[0], parts[:1]), parts[1]
     limits = [0, *WAITS.values()]
     at = list(WAITS).index(band)
-    here, since = at_end_of(as_of) & Q(state=state), waiting_since()
+    here, since = at_end_of(as_of) & Q(state__in=states), waiting_since()
     here &= Q(LessThanOrEqual(since, as_of - timedelta(limits[at])))
     longest = limits[at + 1]
     return here & Q(GreaterThan(since, as_of - timedelta(longest))) if longest else here

@@ -1,6 +1,7 @@
 """Every component with made-up people: what the look is judged by."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from types import SimpleNamespace as Row
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
+from admission.charts.attainment import attainment
 from partytrack.errors import Reason
 from units.policy import SIGNED_IN, policy
 
@@ -173,12 +175,11 @@ def samples():
             Row(when=_at(2026, 9, 30, 15, 40), who="Lê Văn Tâm, Đảng ủy xã Tân Phú", what="Chứng nhận lý lịch",
                 details=[]),
         ],
-        "rows": [
-            Row(label="Đảng bộ xã Tân Phú", url="#", value=29, target=40, text="29/40, đạt 72,50%"),
-            Row(label="Đảng bộ Công ty TNHH một thành viên Cao su Đồng Nai", url="#", value=52, target=45,
-                text="52/45, đạt 115,56%"),
-            Row(label="Đảng bộ Quân sự", url="", value=0, target=12, text="0/12, đạt 0%"),
-        ],
+        "chart": attainment("mau", [
+            ("Đảng bộ xã Tân Phú", "29/40 (còn 11)", "72,50%", Decimal("72.5")),
+            ("Đảng bộ Công ty Cao su Đồng Nai", "52/45 (vượt 7)", "115,56%", Decimal("115.56")),
+            ("Đảng bộ Quân sự", "0/12 (còn 12)", "0,00%", Decimal(0)),
+        ], "chỉ tiêu giao"),
         "tree": _tree(),
         "tabs": [
             Row(label="Hồ sơ", url="#", current=True, count=None),

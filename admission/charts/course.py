@@ -19,7 +19,9 @@ def course(name, months, target, days):
     for (x, y), month in zip(points[1:], months, strict=True):
         shapes.append(Box(x - 4, y - 4, 8, 8))
         if len(months) < MANY or month is months[-1]:
-            shapes.append(Words(x, y - 9, str(month[2]), "end", strong=True))
+            is_behind = target and month[2] < target * month[3] / days  # then the line of the pace runs above
+            below = is_behind and y + 24 < BOTTOM
+            shapes.append(Words(x, y + 20 if below else y - 9, str(month[2]), "end", strong=True))
     return Chart(
         name, "Kết nạp cộng dồn theo tháng",
         "Đường liền là số đã kết nạp từ đầu kỳ; đường đứt là tiến độ đều đến chỉ tiêu." if target

@@ -4,25 +4,21 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from admission.reports import labels
 from admission.reports.behind import people_url
+from admission.reports.figures import main_target
 from admission.reports.ledger import Ledger
 from partytrack.templatetags.ui import number
 
 from .question import COLUMNS
 from .rows import ROWS_OF
 
-ORDER = (
-    "assigned",
-    "plan",
-    "registered",
-    "resolution",
-)  # which target a unit is measured by, if it has several
-NOTHING = "–"
+ATTAINMENT = ("Chỉ tiêu", "Loại chỉ tiêu", "Kết nạp so với chỉ tiêu (%)")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`value`: people, per cent as text such as "114,17", or None; `url`: "" where there is nothing to open."""
+    """`value`: people, per cent as text such as "114,17", words, or None; `url`: "" where there is nothing to open."""
 
     head: str
     value: int | str | None
@@ -31,7 +27,7 @@ class Cell:
     @property
     def text(self):
         if self.value is None:
-            return NOTHING
+            return labels.NOTHING
         return self.value if isinstance(self.value, str) else number(self.value)
 
 
@@ -65,36 +61,38 @@ class Answer:
 
     def lines(self, rows):
         """A `Line` for each row; targets are read once for all of them."""
-        ledger = None
+        described, ledger = self._rows.described(rows), None
         if self._q.has_targets:
-            ids = [row.unit_id for row in rows if not row.beside]
+            ids = [row.unit_id for row in described if not row.beside]
             ledger = Ledger(self._q.period, ids, as_of=self._q.as_of, day=self._q.as_of)
-        return [Line(row.label, row.unit_id, tuple(self._cells(row, ledger))) for row in rows]
+        return [
+            Line(row.label, row.unit_id, tuple(self._cells(key, row, ledger)))
+            for key, row in zip(rows, described, strict=True)
+        ]
 
-    def _cells(self, row, ledger):
+    def _cells(self, key, row, ledger):
         for column in self._q.columns:
             if column != "attainment":
-                yield self._counted(row, column)
+                yield self._counted(row, column, self._counts[column].get(key, 0))
             elif ledger:
-                yield from self._attained(row, ledger)
+                yield from self._attained(row, ledger, self._counts["admitted"].get(key, 0))
 
-    def _counted(self, row, measure):
-        n = self._counts[measure].get(row, 0)
+    def _counted(self, row, measure, n):
         narrowed = {"group": row.group, "beside": row.beside, "tree_on": row.tree_on}
         url = people_url(row.unit_id, measure, row.starts, row.as_of, **narrowed) if n else ""
         return Cell(COLUMNS[measure], n, url)
 
-    def _attained(self, row, ledger):
-        """The target and how far it is."""
-        target = None if row.beside else self._target(row, ledger)
+    def _attained(self, row, ledger, admitted):
+        """The target, of which kind it is, and how far it is."""
+        target = None if row.beside else self._target(row, ledger, admitted)
         if target is None:
-            return Cell("Chỉ tiêu", None), Cell("Đạt (%)", None)
+            return [Cell(head, None) for head in ATTAINMENT]
         entries = reverse("units:target_list", query={"don_vi": row.unit_id, "ky": self._q.period.pk})
         asked = target.value if target.rate is None else f"{target.rate:.2f}%".replace(".", ",")
-        return Cell("Chỉ tiêu", asked, entries), Cell("Đạt (%)", target.percent)
+        said = (asked, entries), (labels.TARGET_BY[target.by],), (target.percent,)
+        return [Cell(head, *cell) for head, cell in zip(ATTAINMENT, said, strict=True)]
 
-    def _target(self, row, ledger):
+    def _target(self, row, ledger, admitted):
         of = self._q.group or "all"
-        counted = {"admitted" if of == "all" else f"group:{of}": self._counts["admitted"].get(row, 0)}
-        lines = [line for line in ledger.targets(row.unit_id, counted) if line.of == of]
-        return min(lines, key=lambda line: ORDER.index(line.by), default=None)
+        counted = {"admitted" if of == "all" else f"group:{of}": admitted}
+        return main_target(ledger.targets(row.unit_id, counted), of)

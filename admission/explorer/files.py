@@ -1,6 +1,7 @@
 """An answer as an Excel file and as plain text with commas (CSV)."""
 
 import csv
+import re
 from io import BytesIO, StringIO
 
 import xlsxwriter
@@ -10,6 +11,7 @@ from admission.reports.as_xlsx import AS_TYPED
 from admission.reports.labels import day
 
 FIRST = 4
+PERCENT = re.compile(r"\d+,\d\d")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # with which spreadsheets begin to calculate
 
 
@@ -58,10 +60,10 @@ def _write(sheet, at, column, cell, formats):
         sheet.write_blank(at, column, None, formats["text"])
     elif isinstance(cell.value, int):
         sheet.write_number(at, column, cell.value, formats["count"])
-    elif cell.value.endswith("%"):
-        sheet.write_string(at, column, cell.value, formats["text"])
-    else:
+    elif PERCENT.fullmatch(cell.value):
         sheet.write_number(at, column, float(cell.value.replace(",", ".")), formats["percent"])
+    else:
+        sheet.write_string(at, column, cell.value, formats["text"])
 
 
 def to_csv(question, name, answer):

@@ -4,22 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from admission.groups import GROUPS
+from admission.reports import labels
 from units.levels import LEVELS
 from units.models import Period, Unit
 
 ROWS = {"units": "Đơn vị", "groups": "Nhóm đối tượng", "months": "Tháng"}
+MEASURES = (
+    "recognised", "recognised_on_time", "recognised_late", "struck_off", "resigned", "returned", "stopped", "pool",
+    "probation",
+)  # fmt: skip
 COLUMNS = {
-    "admitted": "Kết nạp",
+    "admitted": labels.MEASURES["admitted"],
     "attainment": "Chỉ tiêu và mức đạt",
-    "recognised": "Công nhận chính thức",
-    "recognised_on_time": "Công nhận đúng hạn",
-    "recognised_late": "Công nhận quá hạn",
-    "struck_off": "Xóa tên",
-    "resigned": "Xin ra khỏi Đảng",
-    "returned": "Lần trả lại hồ sơ",
-    "stopped": "Thôi theo dõi",
-    "pool": "Nguồn",
-    "probation": "Đảng viên dự bị",
+    **{measure: labels.MEASURES[measure] for measure in MEASURES},
 }
 DEFAULT = ("admitted", "attainment", "recognised", "recognised_late", "returned", "pool")
 

@@ -9,7 +9,7 @@ from . import labels
 KEYS = (
     "unit", "name", "period", "as_of", "counted_by", "computed_at", "admitted", "recognised", "struck_off", "resigned",
     "targets", "members", "groups", "pool", "stopped", "introduced", "sessions", "probation", "recognised_on_time",
-    "recognised_late", "late", "returns", "months",
+    "recognised_late", "late", "late_pool", "late_probation", "returns", "months",
 )  # fmt: skip
 OF_THE_WHOLE = ("waits", "steps", "pyramid", "past", "term", "grassroots")
 

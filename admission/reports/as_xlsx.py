@@ -124,7 +124,7 @@ def _targets(sheet, figures, said):
 
 TARGET = [
     ("Chỉ tiêu", "text"), ("Mức", "goal"), ("Đã thực hiện", "count"), ("Đạt so với mức (%)", "percent"),
-    ("Theo tiến độ đều (người)", "percent"), ("Tiến độ", "text"),
+    ("Theo tiến độ đều", "percent"), ("Tiến độ", "text"),
 ]  # fmt: skip
 
 
@@ -133,17 +133,13 @@ def _target(text, line):
     return (text, line, line.achieved, line.percent, *pace)
 
 
-TOTALS = (
-    ("admitted", "Kết nạp"), ("recognised", "Công nhận chính thức"), ("recognised_on_time", "Công nhận đúng hạn"),
-    ("recognised_late", "Công nhận chậm"), ("struck_off", "Xóa tên"), ("resigned", "Xin ra khỏi Đảng"),
-)  # fmt: skip
+TOTALS = ("admitted", "recognised", "recognised_on_time", "recognised_late", "struck_off", "resigned")
 
 
 def _people(sheet, figures, said):
     share = ("Tỷ lệ so với tổng số kết nạp (%)", "percent")
-    step = ("Bước của hồ sơ", "text")
     opens = partial(_opening, figures, figures.unit_id)
-    totals = [(label, opens(Counted(label, name, getattr(figures, name)))) for name, label in TOTALS]
+    totals = [(labels.MEASURES[name], opens(Counted("", name, getattr(figures, name)))) for name in TOTALS]
     sheet.block("Kết quả chung", [("Số liệu", "text"), PEOPLE], totals)
     groups = [(line.label, opens(line), of_all) for line, of_all in said["groups"]]
     sheet.block("Cơ cấu mới kết nạp", [("Nhóm", "text"), ("Số lượng", "count"), share], groups)
@@ -152,13 +148,10 @@ def _people(sheet, figures, said):
     months = [_month(opens, figures.starts, line) for line in figures.months]
     course = [("Kết nạp", "count"), ("Từ đầu kỳ", "count"), ("Theo tiến độ đều", "percent")]
     sheet.block("Kết nạp theo tháng", [("Tháng", "text"), *course], months)
-    for title, columns, name in (
-        ("Nguồn phát triển đảng viên", [step, PEOPLE], "pool"),
-        ("Đảng viên dự bị đang theo dõi", [step, PEOPLE], "probation"),
-        ("Giới thiệu quần chúng ưu tú", [("Tổ chức giới thiệu", "text"), PEOPLE], "introduced"),
-        ("Hồ sơ thôi theo dõi", [("Lý do", "text"), PEOPLE], "stopped"),
-    ):
-        sheet.block(title, columns, [(line.label, opens(line)) for line in said[name]])
+    introduced = [(line.label, opens(line)) for line in said["introduced"]]
+    sheet.block("Giới thiệu quần chúng ưu tú", [("Tổ chức giới thiệu", "text"), PEOPLE], introduced)
+    stopped = [(line.label, opens(line)) for line in said["stopped"]]
+    sheet.block("Hồ sơ thôi theo dõi", [("Lý do", "text"), PEOPLE], stopped)
 
 
 def _age(opens, line):
@@ -180,19 +173,21 @@ def _back(opens, back):
 def _quality(sheet, figures, said):
     opens = partial(_opening, figures, figures.unit_id)
     step = ("Bước của hồ sơ", "text")
-    waits = [(label, *(one and opens(one) for one in counts)) for label, counts in said["waits"]]
-    bands = [(band, "count") for band in (*said["bands"], "Quá hạn", "Tổng cộng")]
-    sheet.block("Nguồn theo thời gian ở bước", [step, *bands], waits)
+    bands = [(band, "count") for band in (*said["bands"], "Quá hạn", "Số người")]
+    for title, name in (("Nguồn", "waiting"), ("Đảng viên dự bị", "on_probation")):
+        waits = [(label, *(one and opens(one) for one in counts)) for label, counts in said[name].lines]
+        total = ("Tổng cộng", *map(opens, said[name].total))
+        sheet.block(f"{title} theo thời gian ở bước", [step, *bands], waits, total)
     steps = [(line.label, opens(line), took.median, took.p90) for line, took in said["steps"]]
     days = [("Số hồ sơ", "count"), ("Trung vị (ngày)", "count"), ("90% trong vòng (ngày)", "count")]
     sheet.block("Thời gian ở từng bước", [step, *days], steps)
     back = figures.returns
-    counts = [(name, "count") for name in ("Hồ sơ đã trình", "Hồ sơ bị trả lại", "Lượt trả lại")]
+    counts = [(labels.MEASURES[name], "count") for name in ("sent", "returned:files", "returned")]
     each = ("Lượt trả lại bình quân mỗi hồ sơ", "percent")
     sheet.block("Hồ sơ bị trả lại", [*counts, each], [_back(opens, back)])
     faults = [(line.label, opens(line)) for line in said["faults"]]
     sheet.block("Lý do trả lại", [("Lỗi chính", "text"), ("Số lượt", "count")], faults)
-    done = [(head, "count") for head in ("Kết nạp", "Công nhận chính thức", "Xóa tên")]
+    done = [(labels.MEASURES[name], "count") for name in ("admitted", "recognised", "struck_off")]
     past = [
         (line.starts, line.as_of, *(opens(one) for one in counts), line.percent)
         for line, counts in said["past"]

@@ -19,6 +19,7 @@ from units.permissions import scope_paths
 from units.querysets import within
 from units.subtrees import DayTree
 
+from . import labels
 from .codes import MEASURES, NUMBERS, Span, code_of
 from .keys import split
 from .official.people import admissions, admitted
@@ -26,13 +27,6 @@ from .official.rows import row as official_row
 from .scope import Scope
 from .waits import late_rows
 
-HEADS = {
-    "admitted": "Kết nạp", "recognised": "Công nhận chính thức", "recognised_on_time": "Công nhận chính thức đúng hạn",
-    "recognised_late": "Công nhận chính thức quá hạn", "struck_off": "Xóa tên", "resigned": "Xin ra khỏi Đảng",
-    "pool": "Nguồn đang theo dõi", "probation": "Đảng viên dự bị đang theo dõi", "stopped": "Hồ sơ thôi theo dõi",
-    "sent": "Hồ sơ gửi lên", "returned": "Lần trả lại hồ sơ", "returned:files": "Hồ sơ bị trả lại",
-    "late": "Hồ sơ quá hạn", "introduced": "Giới thiệu quần chúng ưu tú",
-}  # fmt: skip
 BESIDE = ", ngoài các đơn vị trực thuộc"
 BANDS = {
     "under_30": "dưới 30 ngày", "to_90": "từ 30 đến dưới 90 ngày", "to_180": "từ 90 đến dưới 180 ngày",
@@ -108,7 +102,7 @@ def _standings(figure, where):
     if name != "late" and parts[1:] != ["late"]:
         return selections.rows(figure.measure, figure.starts, figure.as_of, where=where)
     late = late_rows(Scope(figure.unit, (), figure.as_of), figure.as_of)
-    states = parts[:1] or OPEN
+    states = selections.LADDERS.get(parts[0], parts[:1]) if parts else OPEN
     return Standing.objects.filter(where, pk__in=[pk for pk, _, state in late if state in states])
 
 
@@ -165,8 +159,8 @@ def address_of_row(unit_id, key, n, starts, as_of):
 
 def label_of(measure):
     """A measure in words. Raises LookupError for what is none."""
-    if measure in HEADS:
-        return HEADS[measure]
+    if measure in labels.MEASURES:
+        return labels.MEASURES[measure]
     if measure not in NUMBERS:
         raise LookupError(measure)
     name, *parts = measure.split(":")
@@ -175,7 +169,7 @@ def label_of(measure):
         "aged": lambda: f"Kết nạp: {Sex(parts[0]).label}, {AGE_GROUPS[parts[1]]}",
         "pool": lambda: f"Nguồn: {State(parts[0]).label}",
         "probation": lambda: f"Dự bị: {State(parts[0]).label}",
-        "waited": lambda: f"{State(parts[0]).label}: {BANDS[parts[1]]}",
+        "waited": lambda: f"{labels.MEASURES.get(parts[0]) or State(parts[0]).label}: {BANDS[parts[1]]}",
         "stopped": lambda: f"Thôi theo dõi: {StopReason(parts[0]).label}",
         "returned": lambda: f"Trả lại: {'không ghi mã lỗi' if parts[0] == 'none' else Fault(parts[0]).label}",
         "session": lambda: f"Phiên họp xét kết nạp: {Outcome(parts[0]).label}",

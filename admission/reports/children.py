@@ -8,15 +8,12 @@ from . import labels
 from .figures import TargetLine
 from .keys import Counted
 
-COLUMNS = (  # key of the people counted, head; quality stands beside quantity
-    ("admitted", "Kết nạp"),
-    ("recognised", "Chính thức"),
-    ("recognised_late", "Công nhận chậm"),
-    ("pool", "Nguồn"),
-    ("late", "Hồ sơ quá hạn"),
-    ("sent", "Hồ sơ đã trình"),
-    ("returned", "Lượt trả lại"),
-)
+COLUMNS = tuple(  # key of the people counted, head; quality stands beside quantity
+    (key, labels.MEASURES[key])
+    for key in (
+        "admitted", "recognised", "recognised_late", "pool", "late:pool", "late:probation", "sent", "returned",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -113,8 +110,11 @@ def row_of(figures, kinds):
 def _count(figures, key):
     if key == "pool":
         return waiting(figures)
-    of_returns = {"sent": figures.returns.sent, "returned": figures.returns.returns}
-    return of_returns[key] if key in of_returns else getattr(figures, key)
+    named = {
+        "sent": figures.returns.sent, "returned": figures.returns.returns,
+        "late:pool": figures.late_pool, "late:probation": figures.late_probation,
+    }  # fmt: skip
+    return named[key] if key in named else getattr(figures, key)
 
 
 def direct_row(figures, rows, total):

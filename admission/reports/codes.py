@@ -41,7 +41,7 @@ _OFFICIAL = (
 )  # fmt: skip
 _FAMILIES = (
     (1, ("admitted", "recognised", "pool", "probation", "stopped", "struck_off", "resigned", "sent", "returned",
-         "returned:files", "recognised_on_time", "recognised_late", "late")),
+         "returned:files", "recognised_on_time", "recognised_late", "late", "late:pool", "late:probation")),
     (20, [f"group:{code}" for code in _GROUPS]),
     (60, [f"pool:{state}" for state in _STATES[:12]]),
     (75, [f"probation:{state}" for state in _STATES[12:]]),
@@ -50,6 +50,7 @@ _FAMILIES = (
     (105, [f"session:{outcome}" for outcome in Outcome]),
     (120, [f"stepped:{state}" for state in _STATES]),
     (150, [f"aged:{sex}:{age}" for sex in ("female", "male") for age in _AGES]),
+    (165, [f"waited:{ladder}:{band}" for ladder in ("pool", "probation") for band in WAITS]),
     (175, ["introduced", *INTRODUCTIONS]),
     (300, [f"official:{row}" for row in _OFFICIAL]),
     (200, [f"waited:{state}:{band}" for state in _STATES for band in (*WAITS, "late")]),

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from admission.catalogues import INTRODUCTIONS
 from admission.counting import own_counts_of
 from admission.measures import unpack
+from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER
 from partytrack.percent import quotient
 from units.models import Unit, UnitLink
 from units.models.unit import BASE_KINDS
@@ -34,7 +35,8 @@ class Details:
     def of_line(self, unit_id, goal, ends):
         """Parts that each line of the report has; `goal`: people that its main target asks for by `ends`, or None."""
         return {
-            "late": self._late[unit_id].total(),
+            "late_pool": self._late_in(unit_id, ADMISSION_LADDER),
+            "late_probation": self._late_in(unit_id, RECOGNITION_LADDER),
             "returns": self._returns(unit_id),
             "months": self._course.months(unit_id, goal, ends),
         }
@@ -50,6 +52,9 @@ class Details:
             "term": self._term(),
             "grassroots": self._grassroots(),
         }
+
+    def _late_in(self, unit_id, ladder):
+        return sum(self._late[unit_id][state] for state in ladder)
 
     def _returns(self, unit_id):
         sent, faults = self._sent[unit_id], self._faults[unit_id]
@@ -75,13 +80,13 @@ class Details:
         if asked - INTRODUCTIONS.keys():
             own = own_counts_of(scope.paths, [(term.starts, day)])[term.starts, day]
             counts = unpack(sum(own.values()))
+        if asked & INTRODUCTIONS.keys():
+            counts = {**counts, **introductions(scope, term.starts, day)[unit_id]}
         done = {name: counts[name] for name in ("admitted", "recognised", "struck_off", "resigned")}
         return TermLine(
             term.code, term.name, term.starts, term.ends, **done, targets=ledger.targets(unit_id, counts)
         )
 
-        if asked & INTRODUCTIONS.keys():
-            counts = {**counts, **introductions(scope, term.starts, day)[unit_id]}
     def _grassroots(self):
         """As they stood on the day; None below a base organisation, where there are none."""
         there = UnitLink.objects.on(self._day).filter(unit=OuterRef("pk"))

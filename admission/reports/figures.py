@@ -104,7 +104,8 @@ class Figures:
     sessions: tuple[SessionLine, ...] = ()
     recognised_on_time: int = 0
     recognised_late: int = 0
-    late: int = 0  # open files whose next step was due before the day
+    late_pool: int = 0  # open files on the way to admission whose next step was due before the day
+    late_probation: int = 0  # the same of those on probation
     returns: ReturnsLine = ReturnsLine()
     months: tuple[MonthLine, ...] = ()
     stored: bool = field(
@@ -119,13 +120,16 @@ class Figures:
     children: tuple["Figures", ...] = ()  # direct children only, each without children of its own
 
     @property
+    def late(self):
+        return self.late_pool + self.late_probation
+
+    @property
     def main_target(self):
         return main_target(self.targets)
 
 
-def main_target(lines):
-    """The target that a unit is measured by: assigned before plan before registered before resolution; or None."""
+def main_target(lines, of="all"):
+    """The target that a unit is measured by, for all people or a group of them: assigned before plan before registered
+    before resolution; or None."""
     order = ("assigned", "plan", "registered", "resolution")
-    return min(
-        (line for line in lines if line.of == "all"), key=lambda line: order.index(line.by), default=None
-    )
+    return min((line for line in lines if line.of == of), key=lambda line: order.index(line.by), default=None)

@@ -9,7 +9,9 @@ A key is a measure, as the roll-ups call it, and "@first..last" where the number
     aged:<sex>:<group>           the admitted by sex and age group (`admission.groups.AGE_GROUPS`)
     sent, returned:files, returned, returned:<fault>     files that went up, that came back; returns; by fault ("none":
                                  recorded without a code)
-    late                         open files whose next step was due before the day (`admission.reports.waits`)
+    waited:pool:<band>, waited:probation:<band>          the same of all states of one ladder
+    late, late:pool, late:probation                      open files whose next step was due before the day
+                                 (`admission.reports.waits`); those of one ladder
     introduced, introduced:<organisation>     people whom an organisation introduced
     stepped:<state>              files that left the state in the span
     session:<outcome>            people on whom sessions concluded so

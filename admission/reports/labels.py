@@ -2,6 +2,24 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+MEASURES = {  # what a number of people is called: on every page and paper, and in the explorer
+    "admitted": "Kết nạp",
+    "recognised": "Công nhận chính thức",
+    "recognised_on_time": "Công nhận đúng hạn",
+    "recognised_late": "Công nhận chậm",
+    "struck_off": "Xóa tên",
+    "resigned": "Xin ra khỏi Đảng",
+    "pool": "Nguồn đang theo dõi",
+    "probation": "Đảng viên dự bị",
+    "stopped": "Thôi theo dõi",
+    "introduced": "Giới thiệu quần chúng ưu tú",
+    "late": "Hồ sơ quá hạn",
+    "late:pool": "Hồ sơ kết nạp quá hạn",
+    "late:probation": "Hồ sơ công nhận quá hạn",
+    "sent": "Hồ sơ gửi lên",
+    "returned": "Lượt trả lại",
+    "returned:files": "Hồ sơ bị trả lại",
+}
 NOTHING = "–"  # what a table prints where there is nothing to say; never a zero
 
 TARGET_BY = {  # in printing order

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from admission.catalogues import INTRODUCERS
 from admission.faults import Fault
 from admission.groups import GROUPS
-from admission.states import Outcome, State, StopReason
+from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Outcome, State, StopReason
 
 from . import labels, sentences
 from .children import COLUMNS, child_table, waiting
@@ -24,7 +22,12 @@ def page_context(figures, *, url_for):
     return {
         **said,
         "headline": _headline(figures),
+        "attained": _attained(figures),
         "links": [(row, url_for(row.code)) for row in table.rows],
+        "standings": [
+            (words, [(unit.name, url_for(unit.unit)) for unit in units])
+            for words, units in sentences.units_by_standing(figures)
+        ],
         "kinds": [(labels.TARGET_BY[by], labels.AGAINST[by]) for by in table.kinds],
         "filled_groups": [group for group in said["groups"] if group[0].n],
         "empty_groups": [line.label for line, _ in said["groups"] if not line.n],
@@ -54,6 +57,9 @@ def paper_context(figures, letterhead=PEN):
         "opening": _opening(figures, period),
         "group_pairs": _pairs(said["groups"]),
         "kinds": [(labels.TARGET_BY[by], labels.AGAINST[by]) for by in table.kinds],
+        "standings": [
+            (words, [unit.name for unit in units]) for words, units in sentences.units_by_standing(figures)
+        ],
         "wide": len(table.kinds) > 2,
     }
 
@@ -64,6 +70,7 @@ class Tile:
 
     counted: Counted
     hint: str = ""
+    tone: str = ""
 
 
 def subject(figures):
@@ -87,12 +94,12 @@ def lists(figures):
         "term_targets": [
             (sentences.target_name(line), line) for line in (figures.term.targets if figures.term else ())
         ],
-        "standings": sentences.units_by_standing(figures),
         "grassroots": sentences.grassroots(figures),
         "recognitions": sentences.recognitions(figures),
+        "late": sentences.late(figures),
         "until": labels.day(figures.as_of),
-        "fresh": _fresh(figures),
-        "counted_by": f"Số kết nạp tính theo {labels.COUNTED_BY[figures.counted_by]}",
+        "fresh": sentences.fresh(figures.as_of, figures.computed_at, stored=figures.stored),
+        "counted_by": sentences.counted_by(figures.counted_by),
         "rounding": labels.ROUNDING,
         "pace_rule": labels.PACE,
         "nothing": labels.NOTHING,
@@ -101,16 +108,12 @@ def lists(figures):
 
 def _people(figures):
     """Numbers of people, each with its key."""
-    probation, stopped = sum(figures.probation.values()), sum(figures.stopped.values())
+    stopped = sum(figures.stopped.values())
     return {
-        "waiting": Counted("Tổng cộng", "pool", waiting(figures)),
         "groups": [
             (Counted(GROUPS[code], key("group", code), line.count), line.share)
             for code, line in figures.groups.items()
         ],
-        "pool": _counted("pool", State, figures.pool),
-        "probation": _counted("probation", State, figures.probation),
-        "probation_total": Counted("Tổng cộng", "probation", probation),
         "stopped": _counted("stopped", StopReason, figures.stopped),
         "stopped_total": Counted("Tổng cộng", "stopped", stopped),
         "introduced": [
@@ -129,7 +132,8 @@ def _quality(figures):
     faults = {"none": "Không ghi lỗi"} | dict(Fault.choices)
     return {
         "bands": list(labels.WAITS.values()),
-        "waits": [(State(line.state).label, _waits(line)) for line in figures.waits],
+        "waiting": _waiting(figures, "pool", ADMISSION_LADDER),
+        "on_probation": _waiting(figures, "probation", RECOGNITION_LADDER),
         "steps": [
             (Counted(State(line.state).label, key("stepped", line.state), line.files), line)
             for line in figures.steps
@@ -142,31 +146,49 @@ def _quality(figures):
     }
 
 
-def _waits(line):
-    """Of a `WaitLine`: each band, those that are late (None where nothing can be), all."""
+@dataclass(frozen=True)
+class Waiting:
+    """Open files of one ladder, by step and by how long they have stood there. In each line: a `Counted` for each band,
+    those that are late (None where the step has no deadline), all."""
+
+    lines: list[tuple[str, list[Counted | None]]]
+    total: list[Counted]
+
+    @property
+    def late(self):
+        return self.total[-2]
+
+    @property
+    def whole(self):
+        return self.total[-1]
+
+
+def _waiting(figures, ladder, states):
+    lines = [line for line in figures.waits if line.state in states]
+    bands = [
+        Counted(words, key("waited", ladder, band), sum(line.bands[band] for line in lines))
+        for band, words in labels.WAITS.items()
+    ]
+    late = Counted("Quá hạn", key("late", ladder), getattr(figures, f"late_{ladder}"))
+    whole = Counted(
+        labels.MEASURES[ladder], ladder, sum(getattr(figures, ladder).get(state, 0) for state in states)
+    )
+    return Waiting([(State(line.state).label, _waits(line, ladder)) for line in lines], [*bands, late, whole])
+
+
+def _waits(line, ladder):
     bands = [
         Counted(labels.WAITS[band], key("waited", line.state, band), n) for band, n in line.bands.items()
     ]
     late = None if line.late is None else Counted("Quá hạn", key("waited", line.state, "late"), line.late)
-    return [*bands, late, Counted("Tổng cộng", key("pool", line.state), line.total)]
+    return [*bands, late, Counted("Số người", key(ladder, line.state), line.total)]
 
 
 def _past(line):
     return [
-        Counted(head, over(measure, line.starts, line.as_of), n)
-        for measure, head, n in (
-            ("admitted", "Kết nạp", line.admitted),
-            ("recognised", "Công nhận chính thức", line.recognised),
-            ("struck_off", "Xóa tên", line.struck_off),
-        )
+        Counted(labels.MEASURES[measure], over(measure, line.starts, line.as_of), getattr(line, measure))
+        for measure in ("admitted", "recognised", "struck_off")
     ]
-
-
-def _fresh(figures):
-    """Until when the figures reach, as every page with figures says."""
-    at = timezone.localtime(figures.computed_at)
-    how = "đã cộng mọi hồ sơ ghi đến" if figures.stored else "đếm lại từ hồ sơ lúc"
-    return f"Số liệu tính đến hết ngày {labels.day(figures.as_of)}; {how} {at:%H:%M} ngày {labels.day(at)}"
 
 
 def _counted(measure, labelled, counts):
@@ -189,25 +211,25 @@ def _outcomes(session):
 
 
 def _headline(figures):
-    main = figures.main_target
-    late = sum(line.late or 0 for line in figures.waits)
-    attained = ""
-    if main and main.percent:
-        attained = f"{labels.counted(main)}, đạt {main.percent}% so với {labels.AGAINST[main.by]}"
+    probation = sum(figures.probation.values())
     return [
-        Tile(Counted("Kết nạp", "admitted", figures.admitted), attained),
-        Tile(
-            Counted("Công nhận chính thức", "recognised", figures.recognised), sentences.recognitions(figures)
-        ),
-        Tile(
-            Counted("Nguồn đang theo dõi", "pool", waiting(figures)),
-            f"quá hạn: {labels.number(late)} hồ sơ" if late else "không có hồ sơ quá hạn",
-        ),
-        Tile(
-            Counted("Xóa tên", "struck_off", figures.struck_off),
-            f"xin ra khỏi Đảng: {labels.number(figures.resigned)}",
-        ),
+        Tile(_total("admitted", figures.admitted), _attained(figures)),
+        Tile(_total("recognised", figures.recognised), sentences.recognitions(figures)),
+        Tile(_total("pool", waiting(figures)), f"và {labels.number(probation)} đảng viên dự bị"),
+        Tile(_total("late", figures.late), sentences.late(figures), "bad" if figures.late else "ok"),
     ]
+
+
+def _attained(figures):
+    """How far the unit is with the target that it is measured by; "" without one."""
+    main = figures.main_target
+    if not main or not main.percent:
+        return ""
+    return f"{labels.counted(main)}, đạt {main.percent}% so với {labels.AGAINST[main.by]}"
+
+
+def _total(measure, n):
+    return Counted(labels.MEASURES[measure], measure, n)
 
 
 def _opening(figures, period):

@@ -12,8 +12,8 @@ HEADS = (
     "Đơn vị",
     "Hồ sơ gửi lên",
     "Hồ sơ bị trả lại",
-    "Số lần trả lại",
-    "Số lần trên một hồ sơ",
+    "Lượt trả lại",
+    "Số lượt trên một hồ sơ",
     *Fault.labels,
 )
 

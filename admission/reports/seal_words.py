@@ -7,17 +7,8 @@ from admission.reports.official.rows import parts
 from admission.states import Outcome, State, StopReason
 
 MEASURES = {
-    "admitted": "Kết nạp",
-    "recognised": "Công nhận chính thức",
-    "recognised_on_time": "Công nhận chính thức đúng hạn",
-    "recognised_late": "Công nhận chính thức quá hạn",
-    "struck_off": "Xóa tên",
-    "resigned": "Xin ra khỏi Đảng",
+    **labels.MEASURES,
     "groups": "Cơ cấu",
-    "pool": "Nguồn",
-    "probation": "Đảng viên dự bị",
-    "stopped": "Thôi theo dõi",
-    "introduced": "Giới thiệu quần chúng ưu tú",
     "members": "Số đảng viên",
     "sessions": "Phiên họp",
     "targets": "Chỉ tiêu",

@@ -1,9 +1,22 @@
 """What a report says in sentences: the count stands before the percentage, and the percentage says of what."""
 
+from django.utils import timezone
+
 from admission.catalogues import INTRODUCTIONS
 from admission.groups import GROUPS
 
 from . import labels
+
+
+def fresh(as_of, counted_at, *, stored=False):
+    """Until when figures reach, as every page with figures says."""
+    at = timezone.localtime(counted_at)
+    how = "đã cộng mọi hồ sơ ghi đến" if stored else "đếm lại từ hồ sơ lúc"
+    return f"Số liệu tính đến hết ngày {labels.day(as_of)}; {how} {at:%H:%M} ngày {labels.day(at)}"
+
+
+def counted_by(rule):
+    return f"Số kết nạp tính theo {labels.COUNTED_BY[rule]}"
 
 
 def target_name(line):
@@ -36,7 +49,7 @@ def _pace(line):
         return ""
     gone = f"{labels.number(line.pace.gone)}/{labels.number(line.pace.days)} ngày"
     return (
-        f"; theo tiến độ đều sau {gone} là {line.pace.expected} người, {labels.STANDING[line.pace.standing]}"
+        f"; theo tiến độ đều sau {gone} là {line.pace.expected}, {labels.STANDING[line.pace.standing]}"
     )
 
 
@@ -60,20 +73,21 @@ def term(figures):
 
 
 def units_by_standing(figures):
-    """[(words, names)] of the direct units: who passed, reached, keeps pace, is behind, and who admitted nobody."""
-    found = {words: [] for words in labels.STANDING.values()}
+    """[(words, `Figures`)] of the direct units: who is behind, keeps pace, reached, passed, and who admitted nobody."""
+    found = {words: [] for words in reversed(labels.STANDING.values())}
     for child in figures.children:
         main = child.main_target
         if main and main.pace:
-            found[labels.STANDING[main.pace.standing]].append(child.name)
-    nobody = [child.name for child in figures.children if not child.admitted]
-    told = [(f"{words[:1].upper()}{words[1:]}", names) for words, names in found.items()]
-    return [(words, names) for words, names in [*told, ("Chưa kết nạp được ai", nobody)] if names]
+            found[labels.STANDING[main.pace.standing]].append(child)
+    nobody = [child for child in figures.children if not child.admitted]
+    told = [(f"{words[:1].upper()}{words[1:]}", units) for words, units in found.items()]
+    return [(words, units) for words, units in [*told, ("Chưa kết nạp được ai", nobody)] if units]
 
 
 def grassroots(figures):
+    """Of the base organisations below; "" for one that is none but itself."""
     line = figures.grassroots
-    if line is None:
+    if line is None or line.total == 1:
         return ""
     return (
         f"Tổ chức cơ sở đảng chưa kết nạp được ai: {labels.number(line.without)}/{labels.number(line.total)}."
@@ -83,10 +97,14 @@ def grassroots(figures):
 def returns(line):
     """Of `ReturnsLine`: how often files came back."""
     if not line.sent and not line.returns:
-        return "Không có hồ sơ được trình hoặc bị trả lại."
+        return "Không có hồ sơ gửi lên hoặc bị trả lại."
     files = f"{labels.number(line.files)} hồ sơ bị trả lại {labels.number(line.returns)} lượt"
-    each = f", bình quân {line.per_file} lượt cho mỗi hồ sơ đã trình" if line.per_file else ""
-    return f"{labels.number(line.sent)} hồ sơ đã trình lên cấp trên; {files}{each}."
+    each = f", bình quân {line.per_file} lượt cho mỗi hồ sơ gửi lên" if line.per_file else ""
+    return f"{labels.number(line.sent)} hồ sơ gửi lên cấp trên; {files}{each}."
+
+
+def late(figures):
+    return f"kết nạp {labels.number(figures.late_pool)}, công nhận {labels.number(figures.late_probation)}"
 
 
 def recognitions(figures):

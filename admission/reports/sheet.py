@@ -71,12 +71,15 @@ class Sheet:
             self.sheet.set_row(self.at, None, None, {"level": min(level, DEEPEST)})
         self.at += 1
 
-    def block(self, title, columns, lines):
-        """`columns` are (head, style); every line has a value for each."""
+    def block(self, title, columns, lines, total=None):
+        """`columns` are (head, style); every line has a value for each, and so has `total`, the last one."""
+        styles = [style for _, style in columns]
         self.line(title, "title")
         self.row([head for head, _ in columns], ["head"] * len(columns))
         for line in lines:
-            self.row(line, [style for _, style in columns])
+            self.row(line, styles)
+        if lines and total:
+            self.row(total, [f"{style} total" for style in styles])
         if not lines:
             self.line("Không có", "plain")
         self.at += 1

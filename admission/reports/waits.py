@@ -11,7 +11,7 @@ from admission.models import Paper, Resolution, Standing, Verification
 from admission.rules.deadlines import DEADLINES, PROPOSED, RECOMMENDED, due_on
 from admission.rules.probation import probation_ends
 from admission.selections import left_its_step, waiting_since
-from admission.states import ADMISSION_LADDER, OPEN, Round
+from admission.states import OPEN, Round
 from admission.states import State as S
 
 from .parts import StepLine, WaitLine, wait_bands
@@ -31,14 +31,14 @@ def standing_on(scope, day):
 
 
 def wait_lines(scope, day, late):
-    """A `WaitLine` for each state of the way to admission in which files stand; `late`: see `late_files`."""
-    rows = standing_on(scope, day).filter(state__in=ADMISSION_LADDER).annotate(since=waiting_since())
+    """A `WaitLine` for each state in which open files stand; `late`: see `late_files`."""
+    rows = standing_on(scope, day).filter(state__in=OPEN).annotate(since=waiting_since())
     bands = {}
     for state, since, n in rows.values_list("state", "since").annotate(n=Count("pk")):
         bands[state] = wait_bands((day - since).days, n, bands.get(state))
     return tuple(
         WaitLine(str(state), bands[state], late[state] if state in TIMED else None)
-        for state in ADMISSION_LADDER
+        for state in OPEN
         if state in bands
     )
 

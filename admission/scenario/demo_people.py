@@ -59,13 +59,13 @@ RETURNED = (  # branch, state in which it was sent back, by whom, why
 
 
 def years_after(plan, tree):
-    """How the people of the scenario around the secretary's branch were recognised a year later; who stays on
-    probation for ever would stand first among the late."""
+    """How the people of the scenario were recognised a year later; who stays on probation for ever would stand first
+    among the late."""
     rng, sittings = random.Random("demo"), Sittings(())
     people, recognised = [], defaultdict(list)
     for person in plan.people:
-        route = tree.route(person.unit)
-        if route.base == tree.route(HOME).base and "ceremony" in person.days:
+        if "ceremony" in person.days:
+            route = tree.route(person.unit)
             full_year = add_months(person.days["ceremony"], 12)
             soonest, latest = (full_year + days * ONE for days in ladder.RECOGNISED_AFTER)
             on = sittings.nearest(route.decider, soonest, latest, soonest)

@@ -1,5 +1,6 @@
 """Phân tích số liệu: the reader chooses rows, columns and filters; each number opens the people behind it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -9,9 +10,10 @@ from django.utils import timezone
 from admission.domain.saved_views import delete_view, save_view, share_view
 from admission.explorer.answer import Answer
 from admission.explorer.files import to_csv, to_xlsx
-from admission.explorer.picture import bars
+from admission.explorer.picture import drawn
 from admission.forms.explorer import ExplorerForm, SaveViewForm
 from admission.models import SavedView
+from admission.reports import sentences
 from admission.views.report import reported_unit
 from partytrack.downloads import as_file
 from partytrack.errors import Refused
@@ -66,9 +68,11 @@ def _answered(form, question, page):
     def url_of(one):
         return form.address(one.unit_id) if question.rows == "units" else ""
 
-    drawn, scale = bars(lines, form.drawn, url_of)
-    links = [(one, url_of(one)) for one in lines]
-    return {"answer": found, "page": page, "links": links, "bars": drawn, "scale": scale}
+    return {
+        "answer": found, "page": page, "links": [(one, url_of(one)) for one in lines],
+        "chart": drawn(lines, form.drawn), "fresh": sentences.fresh(question.as_of, timezone.now()),
+        "counted_by": sentences.counted_by(settings.COUNT_ADMITTED_BY),
+    }  # fmt: skip
 
 
 @policy("report.view", load=reported_unit)

@@ -83,14 +83,12 @@ def initials(name):
 
 
 @register.simple_tag
-def bar(value, scale, target=None):
-    """A horizontal bar from 0 to `scale` with a line at `target`. Decoration: the figures stand beside it."""
-    line = "" if target is None else format_html('<path d="M{0} 0V14"/>', _share(target, scale))
+def bar(value, scale):
+    """A horizontal bar from 0 to `scale`. Decoration: the figures stand beside it."""
     return format_html(
         '<svg class="bar" viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect y="2" width="{}" height="10"/>{}</svg>',
+        '<rect y="2" width="{}" height="10"/></svg>',
         _share(value, scale),
-        line,
     )
 
 

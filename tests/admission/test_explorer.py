@@ -60,9 +60,12 @@ def table(question):
 def test_units_below_with_their_targets_and_the_whole(peopled, year):
     w = peopled
     question = Question(w.district, year, DAY, columns=("admitted", "attainment", "pool"))
-    assert Answer(question).heads == ("Kết nạp", "Chỉ tiêu", "Đạt (%)", "Nguồn")
+    assert Answer(question).heads == (
+        "Kết nạp", "Chỉ tiêu", "Loại chỉ tiêu", "Kết nạp so với chỉ tiêu (%)", "Nguồn đang theo dõi"
+    )  # fmt: skip
     assert table(question) == {
-        w.commune.name: [1, 3, "33,33", 1], w.base_branch.name: [1, None, None, 0], "whole": [2, None, None, 1],
+        w.commune.name: [1, 3, "Chỉ tiêu giao", "33,33", 1], w.base_branch.name: [1, None, None, None, 0],
+        "whole": [2, None, None, None, 1],
     }  # fmt: skip
 
 

@@ -113,7 +113,8 @@ def make_district():
         resigned=0,
         targets=(make_target(120, admitted), rate, women),
         members=(BaseLine("term_start", date(2020, 8, 1), 5200, 60, percent(admitted, 5260)),),
-        pool={"source": 160, "nurtured": 31, "verifying": 12, "on_agenda": 3, "probationary": 129},
+        pool={"source": 160, "nurtured": 31, "verifying": 12, "on_agenda": 3},
+        probation={"probationary": 129},
         stopped={"works_away": 4, "background": 2},
         sessions=(SessionLine(date(2021, 3, 28), 16, 4, 1, 0), SessionLine(date(2021, 4, 27), 11, 2, 0, 1)),
         groups=groups,
@@ -132,13 +133,17 @@ def make_details(admitted):
     return {
         "recognised_on_time": 1090,
         "recognised_late": 8,
-        "late": 17,
+        "late_pool": 12,
+        "late_probation": 5,
         "returns": ReturnsLine(146, 33, 37, "0,25", {"paper_missing": 24, "none": 13}),
         "months": (
             MonthLine(date(2021, 1, 1), date(2021, 1, 31), 58, 58, "10,19"),
             MonthLine(date(2021, 2, 1), date(2021, 2, 28), 79, admitted, "19,40"),
         ),
-        "waits": (WaitLine("source", bands, None), WaitLine("verifying", few, 2)),
+        "waits": (
+            WaitLine("source", bands, None), WaitLine("verifying", few, 12),
+            WaitLine("probationary", {"under_30": 8, "to_90": 20, "to_180": 31, "over_180": 70}, 5),
+        ),
         "steps": steps,
         "pyramid": (PyramidLine("age_18_30", 51, 50), PyramidLine("age_31_35", 10, 26)),
         "past": (PastLine(date(2020, 1, 1), date(2020, 11, 30), 125, 98, 3, percent(admitted, 125)),),
@@ -157,7 +162,7 @@ def make_child(code, name, kind, admitted, assigned):
         admitted,
         recognised=admitted - 1,
         pool={"source": admitted + 2},
-        late=1,
+        late_pool=1,
         returns=ReturnsLine(
             sent=admitted + 1, files=1, returns=2, per_file=percent(200, 100 * (admitted + 1))
         ),

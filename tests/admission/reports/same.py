@@ -15,7 +15,7 @@ from admission.reports.as_paper import to_html, to_pdf
 from admission.reports.as_xlsx import to_xlsx
 from admission.reports.labels import STANDING
 from admission.reports.quota import page_context
-from admission.states import Outcome, State, StopReason
+from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, Outcome, State, StopReason
 
 from .readers import html_rows, html_text, pdf_text, sheet_rows
 
@@ -47,15 +47,13 @@ def check(figures):
     for unit in data["children"]:
         asked = [_target(unit, kind) for kind in kinds]
         counts = [_count(n) for n in _of_unit(unit)]
-        goals = [cell for line in asked for cell in (_goal(line), line["percent"] if line else NOTHING)]
+        goals = [_attained(line) for line in asked]
         assert (unit["name"], *goals, *counts) in paper_rows
         seen = [
-            row for row in page_rows if row and row[0].startswith(unit["name"]) and row[-7:] == tuple(counts)
+            row for row in page_rows if row and row[0].startswith(unit["name"]) and row[-8:] == tuple(counts)
         ]
-        assert [row[1:-7] for row in seen] == [
-            tuple(cell for line in asked for cell in (_on_page(line), line["percent"] if line else NOTHING))
-        ], unit["name"]
-        assert any(row[1:2] == (unit["name"],) and row[-9:-2] == tuple(_of_unit(unit)) for row in sheet)
+        assert [row[1:-8] for row in seen] == [tuple(goals)], unit["name"]
+        assert any(row[1:2] == (unit["name"],) and row[-10:-2] == tuple(_of_unit(unit)) for row in sheet)
     assert (
         _numbers(re.sub("<(title|desc|style).*?</\\1>", "", paper, flags=re.S)) - _numbers_of_pdf(figures)
         == Counter()
@@ -67,14 +65,18 @@ def _lines(data):
     for code, group in data["groups"].items():
         if group["count"]:
             yield (GROUPS[code], group["count"], group["share"])
-    for name, labels in (("probation", State), ("stopped", StopReason)):
-        for part, n in data[name].items():
-            yield (labels(part).label, n)
+    for reason, n in data["stopped"].items():
+        yield (StopReason(reason).label, n)
     for part, n in data["introduced"].items():
         yield (dict(INTRODUCERS)[part], n)
     for line in data["waits"]:
         bands = [line["bands"][band] for band in BANDS]
         yield (State(line["state"]).label, *bands, line["late"], sum(bands))
+    for ladder, states in (("pool", ADMISSION_LADDER), ("probation", RECOGNITION_LADDER)):
+        lines = [line["bands"] for line in data["waits"] if line["state"] in states]
+        bands = [sum(line[band] for line in lines) for band in BANDS]
+        if lines:
+            yield ("Tổng cộng", *bands, data[f"late_{ladder}"], sum(data[ladder].values()))
     for line in data["steps"]:
         yield (State(line["state"]).label, line["files"], line["median"], line["p90"])
     for fault, n in data["returns"]["faults"].items():
@@ -87,14 +89,16 @@ def _sentences(data):
     yield f"kết nạp {_count(data['admitted'])}" if data["members"] else _count(data["admitted"])
     yield f"đúng hạn {_count(data['recognised_on_time'])}, chậm {_count(data['recognised_late'])}"
     yield _count(data["recognised"])
-    yield _count(sum(data["pool"].values()) - data["pool"].get("probationary", 0))
+    yield _count(sum(data["pool"].values()))
+    yield f"kết nạp {_count(data['late_pool'])}, công nhận {_count(data['late_probation'])}"
+    yield _count(data["late"])
     yield f"xin ra khỏi Đảng: {_count(data['resigned'])}"
     for line in data["targets"]:
         attained = f", đạt {line['percent']}% so với" if line["percent"] else ""
         yield f"đã {_did(line)} {_counted(line)}"
         yield attained
         if line["pace"] and line["pace"]["standing"] in ("on_pace", "behind"):
-            yield f"là {line['pace']['expected']} người, {STANDING[line['pace']['standing']]}"
+            yield f"là {line['pace']['expected']}, {STANDING[line['pace']['standing']]}"
     for base in data["members"]:
         yield f"kết nạp {_count(data['admitted'])}/{_count(base['total'])}, bằng {base['rate']}%"
     for line in data["pyramid"] if data["admitted"] else ():
@@ -108,7 +112,7 @@ def _sentences(data):
         yield from (f"đã {_did(line)} {_counted(line)}" for line in term["targets"])
     back = data["returns"]
     if back["sent"]:
-        yield f"{_count(back['sent'])} hồ sơ đã trình lên cấp trên; {_count(back['files'])} hồ sơ bị trả lại"
+        yield f"{_count(back['sent'])} hồ sơ gửi lên cấp trên; {_count(back['files'])} hồ sơ bị trả lại"
         yield f"{_count(back['returns'])} lượt, bình quân {back['per_file']} lượt"
     if base := data["grassroots"] and data["children"] and data["grassroots"]:
         yield f"{_count(base['without'])}/{_count(base['total'])}."
@@ -121,10 +125,9 @@ def _did(target):
 
 
 def _of_unit(unit):
-    waiting = sum(unit["pool"].values()) - unit["pool"].get("probationary", 0)
-    back = unit["returns"]
-    counts = unit["admitted"], unit["recognised"], unit["recognised_late"]
-    return (*counts, waiting, unit["late"], back["sent"], back["returns"])
+    counts = unit["admitted"], unit["recognised"], unit["recognised_late"], sum(unit["pool"].values())
+    late, back = (unit["late_pool"], unit["late_probation"]), unit["returns"]
+    return (*counts, *late, back["sent"], back["returns"])
 
 
 def _kinds(data):
@@ -145,9 +148,11 @@ def _goal(line):
     return f"từ {asked} trở lên" if line["at_least"] else asked
 
 
-def _on_page(line):
-    is_worded = line and (line["at_least"] or line["rate"] is not None)
-    return f"{_counted(line)} {_goal(line)}" if is_worded else _counted(line)
+def _attained(line):
+    if line is None:
+        return NOTHING
+    worded = f" {_goal(line)}" if line["at_least"] or line["rate"] is not None else ""
+    return f"{_counted(line)}{worded} {line['percent']}%"
 
 
 def _counted(line):

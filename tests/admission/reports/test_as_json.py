@@ -8,7 +8,7 @@ def test_json_has_the_documented_keys_for_the_unit_and_each_child(district):
     keys = [
         "unit", "name", "period", "as_of", "counted_by", "computed_at", "admitted", "recognised", "struck_off",
         "resigned", "targets", "members", "groups", "pool", "stopped", "introduced", "sessions", "probation",
-        "recognised_on_time", "recognised_late", "late", "returns", "months",
+        "recognised_on_time", "recognised_late", "late", "late_pool", "late_probation", "returns", "months",
     ]  # fmt: skip
     assert list(printed) == [*keys, "waits", "steps", "pyramid", "past", "term", "grassroots", "children"]
     assert [list(child) for child in printed["children"]] == [keys] * 7
@@ -63,7 +63,6 @@ def test_json_prints_bases_groups_pool_and_sessions(district):
         "nurtured": 31,
         "verifying": 12,
         "on_agenda": 3,
-        "probationary": 129,
     }
     assert printed["stopped"] == {"works_away": 4, "background": 2}
     assert printed["sessions"] == [

@@ -37,7 +37,7 @@ def test_paper_ends_with_recipients_archive_and_signature(district):
     paper = pdf_text(to_pdf(district, SIGNED)).split(CODES)[0]
     assert paper.strip().endswith(
         "Nơi nhận: - Cấp ủy cấp trên trực tiếp (để báo cáo), - Các đơn vị trực thuộc, - Lưu Văn phòng Huyện ủy. "
-        "T/M BAN THƯỜNG VỤ PHÓ BÍ THƯ Nguyễn Thị Thu Hà 5"  # the page number is drawn last
+        "T/M BAN THƯỜNG VỤ PHÓ BÍ THƯ Nguyễn Thị Thu Hà 6"  # the page number is drawn last
     )
 
 
@@ -67,7 +67,7 @@ def test_every_percentage_says_of_what_and_comes_after_the_count(district):
         "xóa tên 4, xin ra khỏi Đảng 0.",
         "- Vượt chỉ tiêu (2): Đảng bộ Khối Kinh tế huyện; Đảng bộ thị trấn Gia Ray.",
         "- Tổ chức cơ sở đảng chưa kết nạp được ai: 6/41.",
-        "146 hồ sơ đã trình lên cấp trên; 33 hồ sơ bị trả lại 37 lượt, bình quân 0,25 lượt cho mỗi hồ sơ đã trình.",
+        "146 hồ sơ gửi lên cấp trên; 33 hồ sơ bị trả lại 37 lượt, bình quân 0,25 lượt cho mỗi hồ sơ gửi lên.",
         "Số kết nạp tính theo ngày tổ chức lễ kết nạp, đến hết ngày 30/11/2021. "
         "Tỷ lệ lấy hai chữ số thập phân, làm tròn từ 5 trở lên.",
     ):
@@ -102,18 +102,18 @@ def test_units_table_prints_the_floor_in_words_and_the_total_last(make, target):
     child = make("A", "Chi bộ 1", admitted=10, targets=(target(6, 10, at_least=True),))
     rate = target(None, 10, rate=Decimal("2.5"), basis="year_end", percent="80,00")
     rows = html_rows(to_html(make(admitted=10, targets=(rate,), children=(child,))))
-    start = rows.index(("1", "Chi bộ 1", "từ 6 trở lên", "166,67", "10", *"000000"))
-    assert rows[start + 1] == ("", "Tổng cộng", "2,50%", "80,00", "10", *"000000")
+    start = rows.index(("1", "Chi bộ 1", "10/6 (vượt 4) từ 6 trở lên 166,67%", "10", *"0000000"))
+    assert rows[start + 1] == ("", "Tổng cộng", "10 2,50% 80,00%", "10", *"0000000")
 
 
-def test_paper_is_a4_portrait_and_five_pages_for_a_district(district):
+def test_paper_is_a4_portrait_and_six_pages_for_a_district(district):
     pages = pdf(to_pdf(district, SIGNED)).pages
-    assert [[round(side) for side in page.mediabox[2:]] for page in pages] == [[595, 842]] * 6  # codes last
+    assert [[round(side) for side in page.mediabox[2:]] for page in pages] == [[595, 842]] * 7  # codes last
 
 
 def test_pages_are_numbered_from_the_second_on(district):
     last_drawn = [page.extract_text().split()[-1] for page in pdf(to_pdf(district, SIGNED)).pages]
-    assert last_drawn[1:-1] == ["2", "3", "4", "5"]
+    assert last_drawn[1:-1] == ["2", "3", "4", "5", "6"]
     assert last_drawn[0] != "1"
 
 

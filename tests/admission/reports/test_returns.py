@@ -113,8 +113,8 @@ def test_workbook_has_the_same_figures(w, counted, client):
         "Đơn vị",
         "Hồ sơ gửi lên",
         "Hồ sơ bị trả lại",
-        "Số lần trả lại",
-        "Số lần trên một hồ sơ",
+        "Lượt trả lại",
+        "Số lượt trên một hồ sơ",
     )
     assert rows[3][5:] == tuple(Fault.labels)
     assert rows[4][:5] == ("Đảng bộ xã Xuân Định", 2, 2, 3, 1.5)
