@@ -9,7 +9,8 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from tests.authz.objects import TREE, Samples, grounds
+from tests.authz.ground import TREE, grounds
+from tests.authz.objects import Samples
 from tests.world import make_user
 from units.models import Role, User
 

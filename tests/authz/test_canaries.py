@@ -17,7 +17,8 @@ from admission.steps import ACT_OF_SLUG
 from tests import scans
 from tests.admission.reports.readers import pdf_text
 from tests.authz.conftest import address
-from tests.authz.objects import BRANCHES, TREE, Sample, above
+from tests.authz.ground import BRANCHES, TREE, above
+from tests.authz.objects import Sample
 from tests.authz.test_matrix import PRINTS, URLS
 from tests.world import make_user
 from units.models import Role, User

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from admission.steps import ACT_OF_SLUG
 from tests.authz.conftest import address
-from tests.authz.objects import Samples, units_standing
+from tests.authz.ground import units_standing
+from tests.authz.objects import Samples
 from units.models import Role
 from units.policy import declared
 
