@@ -9,10 +9,12 @@ from django.db.models import Count
 from admission import selections
 from admission.groups import GROUPS
 from admission.models import Standing
-from admission.reports.course import months_of
+from admission.reports.months import months_of
 from units.levels import units_at
 from units.models import UnitName
 from units.subtrees import DayTree
+
+FEW = 500  # ids in one condition
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,13 @@ class Row:
 
 class Rows:
     """`rows` of a question, then `rest` (a row for people in none of them, or None) and `whole`. `count(measure)` gives
-    {row: n} with these two."""
+    {row: n} with these two; `described` makes a `Row` of each of some of them."""
 
     whole_label = "Tổng cộng"
     rest = None
 
     def __init__(self, question):
-        self.q, self.tree = question, DayTree(question.as_of)
+        self.q, self.tree = question, DayTree(question.as_of, question.unit)
         self._where = self.tree.within(question.unit, "unit__")
         self.whole = self._row(self.whole_label)
 
@@ -45,6 +47,9 @@ class Rows:
         if self.q.group:
             where &= selections.grouped(self.q.group, measure, self.q.as_of)
         return selections.rows(measure, self.q.starts, self.q.as_of, where=where).order_by()
+
+    def described(self, rows):
+        return rows
 
     def _row(self, label, **changes):
         said = {
@@ -57,17 +62,21 @@ class Rows:
 
 
 class UnitRows(Rows):
-    """Units at a level, as they stood and were called on the day."""
+    """Units at a level, as they stood and were called on the day. They are ids until a page shows them: of a country's
+    branches there are hundreds of thousands."""
 
     def __init__(self, question):
         super().__init__(question)
-        units = units_at(question.level, question.unit, question.as_of, self.tree)
-        names = dict(
-            UnitName.objects.on(question.as_of).filter(unit__in=units).values_list("unit_id", "name")
-        )
-        self._by_path = {unit.path: self._row(names[unit.pk], unit_id=unit.pk) for unit in units}
+        self._units = units_at(question.level, question.unit, question.as_of, self.tree)
+        self._by_path = dict(self._units.values_list("path", "pk"))
         self.rows = list(self._by_path.values())
         self.rest = self._row("Ngoài các đơn vị trên", beside=question.level)
+
+    def described(self, rows):
+        ids = [row for row in rows if not isinstance(row, Row)]
+        named = UnitName.objects.on(self.q.as_of).filter(unit__in=ids if len(ids) <= FEW else self._units)
+        names = dict(named.values_list("unit_id", "name"))
+        return [row if isinstance(row, Row) else self._row(names[row], unit_id=row) for row in rows]
 
     def count(self, measure):
         counts = Counter()

@@ -1,12 +1,13 @@
 """Which figure: by its address, or by the code on a paper."""
 
+from dataclasses import replace
 from datetime import date
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from admission.groups import GROUPS
-from admission.reports.behind import Figure, figures_to_choose
+from admission.reports.behind import Figure, address_asked, figures_to_choose
 from admission.reports.codes import MEASURES, NUMBERS, read_code
 from partytrack.forms import TextField
 from units.levels import LEVELS
@@ -34,9 +35,11 @@ class FigureForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """Sent by GET. `span` and `measure` are what the code names."""
+    """Sent by GET. `asked` is what the code names (`codes.Asked`), `address` that of its list."""
 
-    ma = TextField(label="Mã", max_length=40, help_text="In trên báo cáo, ví dụ 4K7N-P2M9X/2")
+    ma = TextField(
+        label="Mã", max_length=40, help_text="In trên báo cáo, ví dụ 4K7N-P2M9X/2 hoặc 4K7N-P2M9X/2/T3"
+    )
     so = forms.TypedChoiceField(
         label="Số liệu",
         required=False,
@@ -53,18 +56,19 @@ class CodeForm(forms.Form):
             "spellcheck": "false",
         }
         self.fields["so"].choices = [("", "Theo số đứng sau mã"), *figures_to_choose()]
-        self.span = self.measure = None
+        self.asked, self.address = None, ""
 
     def clean(self):
         data = super().clean()
         if not data.get("ma"):
             return
         try:
-            self.span, self.measure = read_code(data["ma"])
+            asked = read_code(data["ma"])
+            if data.get("so"):
+                asked = replace(asked, measure=MEASURES[data["so"]])
+            if asked.measure is None:
+                self.add_error("so", "Chọn số liệu cần xem, hoặc gõ thêm dấu / và số đứng sau mã.")
+                return
+            self.asked, self.address = asked, address_asked(asked)
         except ValueError as wrong:
             self.add_error("ma", str(wrong))
-            return
-        if data.get("so"):
-            self.measure = MEASURES[data["so"]]
-        if self.measure is None:
-            self.add_error("so", "Chọn số liệu cần xem, hoặc gõ thêm dấu / và số đứng sau mã.")

@@ -1,7 +1,7 @@
 """When the admitted came, in which unit, how old they were: one read of the admissions of a span."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 
@@ -9,18 +9,9 @@ from admission.counting import ADMITTED_AT
 from admission.groups import AGE_GROUPS, age_group
 from admission.models import Standing
 
+from .months import months_of
 from .pace import expected, span_days
 from .parts import MonthLine, PyramidLine
-
-
-def months_of(starts, ends):
-    """[(first, last day)] of the calendar months that a span touches, cut to it."""
-    found, first = [], starts
-    while first <= ends:
-        after = (first.replace(day=1) + timedelta(32)).replace(day=1)
-        found.append((first, min(after - timedelta(1), ends)))
-        first = after
-    return found
 
 
 class Course:

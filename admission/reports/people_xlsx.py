@@ -1,5 +1,6 @@
-"""The people behind a figure as an Excel file."""
+"""The people, or units, behind a figure as an Excel file."""
 
+from datetime import date
 from io import BytesIO
 
 import xlsxwriter
@@ -7,13 +8,21 @@ import xlsxwriter
 from .as_xlsx import AS_TYPED
 from .labels import day
 
-HEADS = (("TT", 6), ("Họ và tên", 32), ("Ngày sinh", 13), ("Chi bộ", 40), ("Ngày", 13), ("Bước hiện nay", 36))
+PEOPLE = (
+    ("TT", 6),
+    ("Họ và tên", 32),
+    ("Ngày sinh", 13),
+    ("Chi bộ", 40),
+    ("Ngày", 13),
+    ("Bước hiện nay", 36),
+)
+UNITS = (("TT", 6), ("Mã", 24), ("Tổ chức cơ sở đảng", 60))
 FIRST = 5
 
 
 def people_to_xlsx(figure, name, rows, total):
     """Bytes of a workbook with one sheet. `figure`: `behind.Figure`; `name`: of its unit on the day; `rows`: of
-    `behind.shown_to`; `total`: how many the figure counts."""
+    `behind.listed`, those shown; `total`: how many the figure counts."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TYPED})
     font = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
@@ -27,28 +36,32 @@ def people_to_xlsx(figure, name, rows, total):
     sheet.fit_to_pages(1, 0)
     for at, text in enumerate(_above(figure, name, total, rows.count())):
         sheet.write_string(at, 0, text, plain if at > 1 else title)
-    for column, (text, width) in enumerate(HEADS):
+    heads, of_row = (UNITS, _unit) if figure.of_units else (PEOPLE, _person)
+    for column, (text, width) in enumerate(heads):
         sheet.set_column(column, column, width)
         sheet.write_string(FIRST, column, text, head)
     for order, row in enumerate(rows.iterator(chunk_size=2000), start=1):
-        person, at = row.candidate, FIRST + order
-        sheet.write_number(at, 0, order, cell)
-        sheet.write_string(at, 1, person.full_name, cell)
-        sheet.write_datetime(at, 2, person.born_on, days)
-        sheet.write_string(at, 3, row.unit_name, cell)
-        sheet.write_datetime(at, 4, row.on, days)
-        sheet.write_string(at, 5, person.get_state_display(), cell)
+        for column, value in enumerate((order, *of_row(row))):
+            sheet.write(FIRST + order, column, value, days if isinstance(value, date) else cell)
     sheet.freeze_panes(FIRST + 1, 2)
     sheet.repeat_rows(FIRST)
     book.close()
     return out.getvalue()
 
 
+def _person(row):
+    person = row.candidate
+    return person.full_name, person.born_on, row.unit_name, row.on, person.get_state_display()
+
+
+def _unit(unit):
+    return unit.code, unit.name_then
+
+
 def _above(figure, name, total, shown):
     since = "" if figure.stands else f"Từ ngày {day(figure.starts)}, số"
     lines = [name, figure.label, f"{since or 'Số'} liệu tính đến hết ngày {day(figure.as_of)}: {total}."]
+    what = "tổ chức nay" if figure.of_units else "hồ sơ nay ở đơn vị"
     if total > shown:
-        lines.append(
-            f"{total - shown} hồ sơ nay ở đơn vị ngoài phạm vi của người xem, không ghi trong danh sách."
-        )
+        lines.append(f"{total - shown} {what} ngoài phạm vi của người xem, không ghi trong danh sách.")
     return lines

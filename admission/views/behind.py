@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from admission.forms.behind import CodeForm, FigureForm
-from admission.reports.behind import people, people_url, shown_to
+from admission.reports.behind import listed
 from admission.reports.people_xlsx import people_to_xlsx
 from admission.views.report import reported_unit
 from partytrack.downloads import as_file
@@ -28,25 +28,26 @@ def _asked(request, unit):
 
 @policy("report.view", load=reported_unit)
 def people_behind(request, unit):
-    """The list behind one figure: whom the user may see, and how many others there are."""
+    """The list behind one figure: what the user may see of it, and how many others there are."""
     figure, name = _asked(request, unit)
-    counted = people(figure)
-    page = Paginator(shown_to(request.user, counted), PAGE).get_page(request.GET.get("trang"))
+    counted, shown = listed(figure, request.user)
+    page = Paginator(shown, PAGE).get_page(request.GET.get("trang"))
     total = counted.count()
     Access.objects.create(user=request.user, subject=subject_key(unit), what="people")
     context = {
         "figure": figure, "name": name, "unit": unit, "page": page, "total": total,
         "hidden": total - page.paginator.count, "query": request.GET.urlencode(),
     }  # fmt: skip
-    return render(request, "admission/people_behind.html", context)
+    template = "admission/units_behind.html" if figure.of_units else "admission/people_behind.html"
+    return render(request, template, context)
 
 
 @policy("report.view", load=reported_unit)
 def people_xlsx(request, unit):
     figure, name = _asked(request, unit)
-    counted = people(figure)
+    counted, shown = listed(figure, request.user)
     Access.objects.create(user=request.user, subject=subject_key(unit), what="people.xlsx")
-    content = people_to_xlsx(figure, name, shown_to(request.user, counted), counted.count())
+    content = people_to_xlsx(figure, name, shown, counted.count())
     return as_file(content, f"danh-sach-{unit.pk}-{figure.as_of:%Y%m%d}.xlsx")
 
 
@@ -55,8 +56,7 @@ def code(request):
     """Tra mã số liệu: type what stands on a paper, and see whom it counts."""
     form = CodeForm(request.GET if "ma" in request.GET else None)
     if form.is_valid():
-        span = form.span
-        if units_for(request.user, "report.view").filter(pk=span.unit_id).exists():
-            return redirect(people_url(span.unit_id, form.measure, span.starts, span.as_of))
+        if units_for(request.user, "report.view").filter(pk=form.asked.span.unit_id).exists():
+            return redirect(form.address)
         form.add_error("ma", "Không có số liệu này trong phạm vi của đồng chí.")
     return render(request, "admission/figure_code.html", {"form": form})

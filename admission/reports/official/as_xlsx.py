@@ -78,7 +78,11 @@ def _line(sheet, formats, at, line, table):
         sheet.write_blank(at, 3, None, formats["percent"])
     else:
         sheet.write_number(at, 3, _float(line.percent), formats["percent"])
-    sheet.write(at, 4, line.now.unknown or None, formats["count"])
+    unknown = line.now.unknown
+    url = address_of_row(table.unit_id, line.key, unknown, *spans[0], unknown=True)
+    if url:
+        sheet.write_url(at, 4, settings.SITE_URL + url)
+    sheet.write(at, 4, unknown or None, formats["count"])
 
 
 def _number(sheet, formats, at, column, cell, line):

@@ -10,15 +10,23 @@ HEADS = ("Tiêu chí", "Kỳ này", "Cùng kỳ năm trước", "% kỳ này so 
 
 def said(line):
     """(this period, a year before, per cent) of a line, as text."""
-    before = labels.NOTHING if line.before is None else _cell(line.before, line)
-    return _cell(line.now, line), before, line.percent or labels.NOTHING
+    return *(_cell(cell, line) for cell in (line.now, line.before)), line.percent or labels.NOTHING
 
 
 def _cell(cell, line):
+    known, unknown = parts(cell, line)
+    return f"{known} ({unknown})" if known and unknown else known or unknown
+
+
+def parts(cell, line):
+    """(what a cell counts, of how many nobody knows) as text, one of them "" where there is only the other; `cell` is
+    None where there was nothing to count."""
+    if cell is None or cell.value is None and line.average:
+        return labels.NOTHING, ""
     if cell.value is None:
-        return labels.NOTHING if line.average else not_known(cell)
-    number = cell.value if isinstance(cell.value, str) else labels.number(cell.value)
-    return f"{number} ({not_known(cell)})" if cell.unknown else number
+        return "", not_known(cell)
+    known = cell.value if isinstance(cell.value, str) else labels.number(cell.value)
+    return known, not_known(cell) if cell.unknown else ""
 
 
 def not_known(cell):

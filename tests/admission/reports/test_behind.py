@@ -4,6 +4,7 @@ import html
 import itertools
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -17,10 +18,10 @@ from admission.explorer.question import COLUMNS, Question
 from admission.forms.behind import FigureForm
 from admission.measures import MEASURES
 from admission.models import PUBLISHED, Candidate, Session
-from admission.reports.behind import Figure, figures_to_choose, people, shown_to
+from admission.reports.behind import Figure, address_asked, counted, figures_to_choose, people, shown_to
 from admission.reports.build import build
 from admission.reports.codes import MEASURES as MEASURE_OF
-from admission.reports.codes import NUMBERS, Span, read_code
+from admission.reports.codes import NUMBERS, Asked, Span, read_code
 from admission.reports.quota import paper_context
 from admission.reports.render import paper
 from admission.rollups import totals_at
@@ -54,7 +55,7 @@ def loaded(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def counted(unit, measure, as_of, starts=YEAR.starts):
+def length(unit, measure, as_of, starts=YEAR.starts):
     return people(Figure(unit, starts, as_of, measure)).count()
 
 
@@ -64,7 +65,7 @@ def test_list_is_as_long_as_the_figure_of_every_unit_and_measure(loaded, as_of):
     assert len(totals) == len(loaded)
     for unit_id, counts in totals.items():
         unit = Unit.objects.get(pk=unit_id)
-        found = {measure: counted(unit, measure, as_of) for measure in MEASURES}
+        found = {measure: length(unit, measure, as_of) for measure in MEASURES}
         assert found == {measure: counts[measure] for measure in MEASURES}, unit
 
 
@@ -73,6 +74,15 @@ def asked(url):
     path, _, query = url.partition("?")
     unit = Unit.objects.get(pk=resolve(path).kwargs["pk"])
     return FigureForm(QueryDict(query)).figure(unit)
+
+
+def brought_back(code):
+    """The address to which a code leads."""
+    return address_asked(read_code(code))
+
+
+def meant(figure):
+    return replace(figure, tree_on=figure.day)
 
 
 @pytest.mark.parametrize("as_of", [date(2018, 6, 30), date(2018, 12, 31)])
@@ -86,7 +96,11 @@ def test_list_is_as_long_as_every_cell_of_the_explorer(loaded, rows, as_of):
         lines = [*found.lines(found.rows), *filter(None, [found.rest]), found.whole]
         cells = [cell for line in lines for cell in line.cells if "danh-sach" in cell.url]
         assert cells
-        assert [cell for cell in cells if people(asked(cell.url)).count() != cell.value] == []
+        figures = [(asked(cell.url), cell.value) for cell in cells]
+        assert [(figure, n) for figure, n in figures if counted(figure).count() != n] == []
+        assert [
+            figure for figure, _ in figures if meant(asked(brought_back(figure.code))) != meant(figure)
+        ] == []
 
 
 def test_explorer_counts_what_the_report_counts(loaded):
@@ -99,20 +113,20 @@ def test_explorer_counts_what_the_report_counts(loaded):
             for measure in ("admitted", "recognised", "recognised_late", "struck_off"):
                 if cell.head == COLUMNS[measure]:
                     assert cell.value == counts[measure]
-    assert [cell.value for cell in found.whole.cells][:3] == [13, 20, "65,00"]
+    assert [cell.value for cell in found.whole.cells][:4] == [13, 20, "Chỉ tiêu đăng ký", "65,00"]
 
 
 def test_session_figure_opens_the_files_of_that_session(loaded):
     session = Session.objects.get(status__in=PUBLISHED, held_on=date(2018, 3, 28))
     on, unit = session.held_on, session.unit
-    lengths = {outcome: counted(unit, f"session:{outcome}", on, on) for outcome in Outcome}
+    lengths = {outcome: length(unit, f"session:{outcome}", on, on) for outcome in Outcome}
     assert lengths == {"admit": 4, "defer": 2, "refer": 1, "higher": 0, "refuse": 1}
 
 
 def test_every_figure_that_a_code_can_name_has_words_and_a_list(loaded):
     for number, words in figures_to_choose():
         assert words.startswith(f"{number}. ")
-        counted(loaded["XL"], MEASURE_OF[number], date(2018, 12, 31))
+        length(loaded["XL"], MEASURE_OF[number], date(2018, 12, 31))
 
 
 def numbers_of(page):
@@ -132,7 +146,7 @@ def test_every_number_on_a_report_opens_as_many_people(loaded, client, as_of):
         page = client.get(reverse("admission:report_unit", args=[unit.pk]), {"ky": period.pk, "ngay": as_of})
         for n, url in numbers_of(page.content.decode()):
             figure = asked(url)
-            assert (people(figure).count(), url) == (n, url)
+            assert (counted(figure).count(), url) == (n, url)
             checked.add(figure.measure.partition(":")[0])
     assert checked >= {"admitted", "recognised", "pool", "group", "session", "waited", "sent"}
 
@@ -160,21 +174,47 @@ def test_codes_of_a_paper_bring_back_its_figures(loaded):
     context = paper_context(figures)
     paper("reports/quota.html", context)
     codes, index = {name: code for name, _, code in context["index"].codes}, context["index"]
-    span, measure = read_code(index.example)
-    assert (span, measure) == (Span(loaded["XL"].pk, YEAR.starts, date(2018, 12, 31)), "admitted")
-    assert read_code(codes["Đảng bộ xã A"])[0].unit_id == loaded["A"].pk
+    assert read_code(index.example) == Asked(
+        Span(loaded["XL"].pk, YEAR.starts, date(2018, 12, 31)), "admitted"
+    )
+    assert read_code(codes["Đảng bộ xã A"]).span.unit_id == loaded["A"].pk
     numbers = {number for pair in index.pairs for number, _ in pair}
     assert numbers >= {
         NUMBERS[measure] for measure in ("admitted", "recognised", "pool", "pool:submitted", "group:female")
     }
 
 
+def test_codes_of_a_paper_bring_back_its_months_and_whoever_is_in_no_unit_below(loaded):
+    """The fields of its drawings: a section has moved away in July, and the paper is of the tree of June."""
+    figures = build(loaded["A"], Period.objects.get(), as_of=date(2018, 6, 30))
+    context = paper_context(figures)
+    paper("reports/quota.html", context)
+    example = context["index"].example
+
+    def found(part):
+        return counted(asked(brought_back(f"{example}{part}"))).count()
+
+    assert len(figures.months) == 6
+    months = [(found(f"/T{n}"), found(f"/L{n}")) for n in range(1, 7)]
+    assert months == [(line.admitted, line.so_far) for line in figures.months]
+    assert (found("/N2018"), found("/C1")) == (figures.admitted, 0)
+    for line in figures.pyramid:
+        for sex, n in (("female", line.women), ("male", line.men)):
+            number = NUMBERS[f"aged:{sex}:{line.group}"]
+            assert counted(asked(brought_back(f"{example[:-1]}{number}"))).count() == n
+
+
 def test_every_row_of_the_official_table_opens_as_many_people(loaded, client):
     client.force_login(make_user(Role.BOARD_OFFICER, loaded["XL"]))
     query, checked = {"ky": Period.objects.get().pk, "ngay": "30/11/2018"}, 0
+    of_units = of_unknown = False
     for unit in loaded.values():
         page = client.get(reverse("admission:official", args=[unit.pk]), query).content.decode()
         for n, url in numbers_of(page):
-            assert (people(asked(url)).count(), url) == (n, url)
+            assert (counted(asked(url)).count(), url) == (n, url)
             checked += 1
-    assert checked > 30
+        units = [url for _, url in numbers_of(page) if "official%3AIII" in url]
+        unknown = [url for _, url in numbers_of(page) if "%3Aunknown" in url]
+        of_units |= bool(units)
+        of_unknown |= bool(unknown)
+    assert (checked > 60, of_units, of_unknown) == (True, True, True)

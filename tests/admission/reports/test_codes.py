@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from admission.groups import GROUPS
-from admission.reports.codes import ALPHABET, NUMBERS, Span, code_of, read_code
+from admission.reports.codes import ALPHABET, NUMBERS, Asked, Span, code_of, figure_code, read_code
 from admission.reports.official.rows import parts
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER
 
@@ -17,13 +17,21 @@ CODE = code_of(SPAN)
 )
 def test_code_brings_back_unit_and_days(unit_id, starts, as_of):
     span = Span(unit_id, starts, as_of)
-    assert read_code(code_of(span)) == (span, None)
+    assert read_code(code_of(span)) == Asked(span)
 
 
 @pytest.mark.parametrize("typed", ["{} / 12", "{}/12", " {}/12 ", "{}/012"])
 def test_code_is_read_however_it_is_written(typed):
     for text in (CODE, CODE.lower(), CODE.replace("-", ""), CODE.replace("-", " ")):
-        assert read_code(typed.format(text)) == (SPAN, "recognised_late")
+        assert read_code(typed.format(text)) == Asked(SPAN, "recognised_late")
+
+
+def test_code_says_of_which_part_of_a_figure():
+    asked = Asked(SPAN, "admitted", group="female", beside="children", part="T3")
+    assert figure_code(asked) == f"{CODE}/1/T3/G20/C1"
+    for typed in (f"{CODE}/1/T3/G20/C1", f"{CODE} / 1 / t3 / g20 / c1", f"{CODE}/C1/G20/T3/1"):
+        assert read_code(typed) == asked
+    assert read_code(f"{CODE}/T3") == Asked(SPAN, part="T3")
 
 
 def test_code_is_short_enough_to_type():
@@ -48,6 +56,10 @@ def test_one_wrong_sign_or_two_swapped_are_noticed():
         ("", "không đúng"),
         ("2A", "không đúng"),
         (f"{CODE}/999", "số 999"),
+        (f"{CODE}/1/X3", "“/X3”"),
+        (f"{CODE}/1/G1", "“/G1”"),
+        (f"{CODE}/1/C9", "“/C9”"),
+        (f"{CODE}/1/T", "“/T”"),
         ("⅕", "chỉ gồm"),
     ],
 )
@@ -69,6 +81,8 @@ def test_every_measure_has_a_number_of_its_own():
     assert [measure for measure in measures if measure not in NUMBERS] == []
 
 
-def test_every_row_of_people_in_the_official_table_has_a_number():
-    keys = {row.key for part in parts() for row in part.rows if row.of == "people" and row.counts}
-    assert {f"official:{key}" for key in keys} == {one for one in NUMBERS if one.startswith("official:")}
+def test_every_row_of_the_official_table_has_a_number_for_what_it_counts_and_what_nobody_knows():
+    rows = [row for part in parts() for row in part.rows if row.of != "average" and row.counts]
+    keys = {f"official:{row.key}" for row in rows}
+    keys |= {f"official:{row.key}:unknown" for row in rows if row.unknown}
+    assert keys == {one for one in NUMBERS if one.startswith("official:")}
