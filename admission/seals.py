@@ -126,9 +126,16 @@ def _name(one, at):
     return "/".join(said) or str(at)
 
 
+def said_of(sealed):
+    """What the journal says of a sealed report; of the person who sent it, the entry itself."""
+    said = {"kind": sealed.kind, "number": sealed.label, "period": sealed.period.code}
+    said |= {"figures": sealed.figures_hash, "file": sealed.file_hash}
+    return said | ({"restates": sealed.earlier.label} if sealed.earlier else {})
+
+
 def broken_seals():
     """Yield a sentence for each sealed report that is not what was sealed, and for each one that is gone."""
-    for sealed in SealedReport.objects.select_related("entry", "unit").order_by("id").iterator():
+    for sealed in SealedReport.objects.select_related("entry", "unit", "period", "earlier").order_by("id").iterator():
         for fault in _faults(sealed):
             yield f"báo cáo niêm phong số {sealed.label} của {sealed.unit}: {fault}"
     known = set(SealedReport.objects.order_by().values_list("entry", flat=True))
@@ -148,8 +155,8 @@ def _faults(sealed):
     except WrongKey:
         yield "tệp không mở được bằng khóa hiện nay"
     entry = sealed.entry
-    written = (entry.event, entry.subject, entry.body.get("figures"), entry.body.get("file"))
-    if written != (SEALED, subject_key(sealed), sealed.figures_hash, sealed.file_hash):
+    written = (entry.event, entry.subject, entry.unit_id, entry.on, entry.body)
+    if written != (SEALED, subject_key(sealed), sealed.unit_id, sealed.as_of, entry.body | said_of(sealed)):
         yield "nhật ký ghi khác"
     if not is_as_written(entry):
         yield f"dòng {entry.seq} của nhật ký không còn như khi được ghi"

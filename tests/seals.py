@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from admission.models import SealedReport
-from admission.seals import FORMS, SEALED, canonical, sha256
+from admission.seals import FORMS, SEALED, canonical, said_of, sha256
 from partytrack import vault
 from partytrack.journal.write import write as journal
 from tests.scans import pdf
@@ -27,7 +27,7 @@ def sealed_by_hand(unit, period, user, kind="official", **changes):
     }  # fmt: skip
     with transaction.atomic():
         sealed = SealedReport.objects.create(**facts | changes)
-        journal(SEALED, subject=sealed, uid=uid, figures=facts["figures_hash"], file=facts["file_hash"])
+        journal(SEALED, subject=sealed, unit_id=unit.pk, on=sealed.as_of, uid=uid, **said_of(sealed))
     return sealed
 
 

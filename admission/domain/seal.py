@@ -12,7 +12,7 @@ from admission.reports import labels
 from admission.reports.ledger import freeze_bases
 from admission.reports.letterhead import PEN
 from admission.reports.render import html_to_pdf, with_footer
-from admission.seals import FORMS, SEALED, canonical, changes, sha256
+from admission.seals import FORMS, SEALED, canonical, changes, said_of, sha256
 from partytrack import vault
 from partytrack.errors import Reason, Refused
 from partytrack.journal.dispatch import dispatch
@@ -88,9 +88,7 @@ def _record(actor, number, request_id, facts):
         **facts,
     )
     journal(
-        SEALED, subject=sealed, actor=actor, unit_id=unit.pk, on=facts["as_of"], uid=request_id, kind=facts["kind"],
-        number=sealed.label, period=facts["period"].code, figures=facts["figures_hash"], file=facts["file_hash"],
-        **({"restates": facts["earlier"].label} if facts["earlier"] else {}),
+        SEALED, subject=sealed, actor=actor, unit_id=unit.pk, on=facts["as_of"], uid=request_id, **said_of(sealed),
     )  # fmt: skip
     return sealed
 
