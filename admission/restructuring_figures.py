@@ -105,8 +105,8 @@ def _open_files(counts):
 
 def _people(model, url):
     def describe(user, ids):
-        rows = model.objects.visible_to(user).filter(pk__in=ids)
-        return {row.pk: (row.full_name, reverse(url, args=[row.pk]) if url else "") for row in rows}
+        rows = model.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", "full_name")
+        return {pk: (name, reverse(url, args=[pk]) if url else "") for pk, name in rows}
 
     return describe
 

@@ -46,5 +46,5 @@ def test_journey_of_a_restructuring(people, visit):
     board.press("Phê duyệt")
     board.press("Thực hiện")
     board.follow("Bảng chuyển đổi", among=board.page)
-    board.reads("Cộng theo đơn vị cũ bằng cộng theo đơn vị mới.")
+    board.reads("Tổng của các đơn vị cũ bằng tổng của các đơn vị mới.")
     assert Unit.objects.get(name="Chi bộ ấp Bảo Hòa").candidates.count() == 1

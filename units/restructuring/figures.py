@@ -139,15 +139,16 @@ def follow_members(moves):
     last = {}
     for count in MembershipCount.objects.filter(unit__in=units, on__lt=moves.on).order_by("on", "id"):
         last[count.unit_id, count.basis, count.on] = count
-    parts = defaultdict(set)
+    parts, said_for = defaultdict(set), defaultdict(set)
     for unit, heir in moves.heirs.items():
         parts[heir].add(unit)
+    for unit, basis, on in last:
+        said_for[unit].add((basis, on))
     made = []
     for heir, old in parts.items():
-        if any(unit_id == heir for unit_id, _, _ in last):
+        if heir in said_for:
             old = {*old, heir}
-        days = {(basis, on) for unit_id, basis, on in last if unit_id in old}
-        for basis, on in sorted(days):
+        for basis, on in sorted(set().union(*(said_for.get(unit, ()) for unit in old))):
             counts = [last[unit, basis, on] for unit in old if (unit, basis, on) in last]
             if len(counts) == len(old):
                 made.append(_added(heir, basis, on, counts))

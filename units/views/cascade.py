@@ -134,7 +134,7 @@ def _suggest(sheet, typed, shown, by):
         return Told(f"Chưa chia được theo {words}: các đơn vị chưa có số liệu này.", "warn")
     typed |= {f"u{unit.pk}": found[unit.pk] or (0 if target else "") for unit, target in shown.items()}
     return Told(
-        f"Đã chia {number(int(total))} theo {words}, phần lẻ cho đơn vị có số dư lớn nhất; cộng lại đúng "
+        f"Đã chia {number(int(total))} theo {words}, làm tròn để cộng lại đúng "
         f"{number(int(total))}. Chưa lưu: xem lại, sửa nếu cần, rồi bấm Giao chỉ tiêu."
     )
 
@@ -143,7 +143,8 @@ def _paste(sheet, typed):
     pasted = pasting.read(typed.get("pasted", "")[:60_000], sheet.children)
     for pk, (value, at_least) in pasted.figures.items():
         typed |= {f"u{pk}": value, f"s{pk}": at_least}
-    typed["pasted"] = "\n".join(line.text for line in pasted.unclear)  # to be corrected and pasted again
+    if pasted.figures:  # what is left is to be corrected and pasted again
+        typed["pasted"] = "\n".join(line.text for line in pasted.unclear)
     if not pasted.figures and not pasted.unclear:
         return Told("Chưa có dòng nào được dán vào.", "warn")
     filled = f"Đã điền số của {len(pasted.figures)}/{len(sheet.rows)} đơn vị"

@@ -9,6 +9,7 @@ from units.restructuring import hooks
 from units.restructuring.carry_out import OF_TARGETS
 
 MANY = 6  # units named in one line
+FIRST = 20  # units that change, on the page of the plan
 
 
 def step_words(step, names):
@@ -45,7 +46,6 @@ def rehearsed(plan, *, targets):
     found = plan.rehearsal
     if found is None:
         return None
-    counts = Counter(before for rows in found["touched"].values() for _, before, _ in rows)
     return {
         "problems": [
             (position, Reason(code, sentence if targets else _without_targets(sentence), remedy))
@@ -63,9 +63,22 @@ def rehearsed(plan, *, targets):
             for label, period, before, after, binding in found["sums"]
             if targets or not label.startswith(OF_TARGETS)
         ],
-        "units": [(unit, counts.get(unit["id"], 0)) for unit in found["units"]],
+        "units": with_rows(found, found["units"][:FIRST]),
+        "all_units": len(found["units"]),
         "sections": sections(plan),
     }
+
+
+def with_rows(found, units):
+    """[(unit that changes, number of rows that go from it to another)]"""
+    shown = {unit["id"] for unit in units}
+    counts = Counter(
+        before
+        for rows in found["touched"].values()
+        for _, before, after in rows
+        if before in shown and after != before
+    )
+    return [(unit, counts[unit["id"]]) for unit in units]
 
 
 def _without_targets(sentence):

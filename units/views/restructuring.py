@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -19,10 +20,12 @@ from units.policy import policy
 from units.restructuring import acts, rehearsal
 from units.restructuring.bridge import bridge
 from units.restructuring.bridge_xlsx import to_xlsx
-from units.views.plan_words import rehearsed, section_rows, sections, step_words
+from units.views.plan_words import rehearsed, section_rows, sections, step_words, with_rows
 
 FORM = ("GET", "POST")
 PAGE = 50
+STEPS = 100
+UNITS = "units"
 ACTS = {
     "chay-thu": "rehearse",
     "trinh": "submit",
@@ -147,17 +150,18 @@ def restructuring_return(request, plan):
 
 @policy("unit.view", load=plan_in_scope, allows=either)
 def restructuring_rows(request, plan):
-    """Every row of one section of the rehearsal, by name as far as the user may see it."""
-    found = (plan.rehearsal or {}).get("touched", {})
-    section = plan.asked["section"]
-    rows = found.get(section, [])
-    number = number_in(request.GET.get("trang", "")) or 1
-    shown = rows[(number - 1) * PAGE : number * PAGE]
-    context = {
-        "plan": plan, "title": dict((code, title) for code, title, _ in sections(plan)).get(section, ""),
-        "rows": section_rows(request.user, section, shown, plan.rehearsal or {}), "total": len(rows),
-        "before": number - 1 if number > 1 else None, "after": number + 1 if number * PAGE < len(rows) else None,
-    }  # fmt: skip
+    """Every row of one section of the rehearsal, by name as far as the user may see it; section "units": the units
+    that change."""
+    found, section = plan.rehearsal or {"touched": {}, "units": []}, plan.asked["section"]
+    whole = found["units"] if section == UNITS else found["touched"].get(section, [])
+    page = Paginator(whole, PAGE).get_page(request.GET.get("trang"))
+    context = {"plan": plan, "page": page, "rows": [], "units": []}
+    if section == UNITS:
+        context |= {"title": "Đơn vị thay đổi", "units": with_rows(found, page.object_list)}
+    else:
+        titles = {code: title for code, title, _ in sections(plan)}
+        rows = section_rows(request.user, section, page.object_list, found)
+        context |= {"title": titles.get(section, ""), "rows": rows}
     return render(request, "units/restructuring_rows.html", context)
 
 
@@ -187,21 +191,27 @@ def _by_column(table, numbers):
 
 
 def plan_page(request, plan, *, reasons=(), status=200):
-    user, plan = request.user, Restructuring.objects.select_related("unit").get(pk=plan.pk)
-    steps = list(plan.steps.all())
+    """`plan` as it is now: an act that was refused has read a newer one."""
+    user = request.user
+    if request.method == "POST":
+        plan = Restructuring.objects.select_related("unit").get(pk=plan.pk)
+    page = Paginator(plan.steps.all(), STEPS).get_page(request.GET.get("trang"))
+    steps = list(page.object_list)
+    created = plan.steps.exclude(name="").exclude(kind=StepKind.RENAME)
     names = dict(Unit.objects.filter(code__in=_codes(steps)).values_list("code", "name"))
-    names |= {step.target: step.name for step in steps if step.name and step.kind != StepKind.RENAME}
+    names |= dict(created.order_by().values_list("target", "name"))
     second = user.pk not in acts.authors(plan)
-    ready = plan.rehearsal is not None and rehearsal.is_ready(plan)
+    stale = rehearsal.is_stale(plan)
+    ready = not stale and not plan.rehearsal["problems"]
     context = {
-        "plan": plan, "steps": [(step, step_words(step, names)) for step in steps], "reasons": reasons,
+        "plan": plan, "steps": [(step, step_words(step, names)) for step in steps], "page": page, "reasons": reasons,
         "found": rehearsed(plan, targets=can(user, acts.TARGETS, plan.unit)),
-        "stale": plan.rehearsal is not None and rehearsal.is_stale(plan),
+        "stale": plan.rehearsal is not None and stale,
         "ready": ready, "unready": not ready,
         "drafts": can(user, acts.DRAFTS, plan.unit), "approves": can(user, acts.APPROVES, plan.unit), "second": second,
         "in_effect": plan.effective_on <= timezone.localdate(),
         "version": VersionForm(initial={"version": plan.version}),
-        "reissues": plan.target_rule == TargetRule.REISSUE and any(step.kind == StepKind.MERGE for step in steps),
+        "reissues": plan.target_rule == TargetRule.REISSUE and plan.steps.filter(kind=StepKind.MERGE).exists(),
         "may_reissue": may_reissue(user, plan),
     }  # fmt: skip
     return render(request, "units/restructuring_detail.html", context, status=status)
