@@ -12,7 +12,7 @@ from .children import COLUMNS, child_table, waiting
 from .drawings import drawings
 from .index import Index
 from .keys import Counted, key, over
-from .letterhead import BLANK, PEN, organ
+from .letterhead import PEN, surroundings
 
 
 def page_context(figures, *, url_for):
@@ -38,22 +38,14 @@ def paper_context(figures, letterhead=PEN):
     """For templates/reports/quota.html."""
     said = lists(figures)
     table = said["table"]
-    issuer = organ(figures.kind, figures.name)
     period = labels.inside(figures.period_name)
     return {
         **said,
+        **surroundings(figures.kind, figures.name, letterhead, recipients=_recipients(figures)),
         "index": Index(figures),
         "title": f"Báo cáo {subject(figures)} - {figures.name}",
         "subject": subject(figures),
         "period": period,
-        "parent_organ": letterhead.parent.upper(),
-        "issuing_organ": figures.name.upper(),
-        "number": f"{letterhead.number or BLANK}-BC/{letterhead.symbol or issuer.symbol}",
-        "place_and_date": _place_and_date(letterhead),
-        "on_behalf": issuer.on_behalf,
-        "signer_title": (letterhead.signer_title or BLANK * 2).upper(),
-        "signer": letterhead.signer or BLANK * 4,
-        "recipients": [*(letterhead.recipients or _recipients(figures)), f"Lưu {issuer.committee}"],
         "opening": _opening(figures, period),
         "group_pairs": _pairs(said["groups"]),
         "kinds": [(labels.TARGET_BY[by], labels.AGAINST[by]) for by in table.kinds],
@@ -238,11 +230,6 @@ def _opening(figures, period):
         f"{figures.name} báo cáo kết quả thực hiện chỉ tiêu phát triển đảng viên {period} ({span}), "
         f"số liệu tính đến hết ngày {labels.day(figures.as_of)}, như sau:"
     )
-
-
-def _place_and_date(letterhead):
-    on = labels.long_day(letterhead.on) if letterhead.on else f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
-    return f"{letterhead.place or BLANK * 2}, {on}"
 
 
 def _recipients(figures):
