@@ -1,16 +1,18 @@
 """What files and members say beside the field of a target: sources ready, last year's result, members counted."""
 
 from collections import Counter, defaultdict
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db.models import Count, Q
 from django.db.models.functions import Substr
 
 from admission.counting import ADMITTED_AT
-from admission.folding import counted_in, fold_up, parents_at
 from admission.models import Candidate, MemberPlacement, Standing
-from admission.openings import HALF, LOW
 from admission.states import ADMISSION_LADDER, State
+from units.models import UnitLink
+from units.subtrees import DayTree
 
 
 def sources_ready(units):
@@ -44,12 +46,23 @@ def _by_unit(rows, units, column):
 
 def members_counted(units, day):
     """{unit id: (full, probationary)} of the list of members at the end of a day, by the tree of that day; units that
-    were not there are left out."""
+    were not there are left out. Reads the members of these units only."""
+    there = set(UnitLink.objects.on(day).filter(unit__in=units).values_list("unit_id", flat=True))
+    tree, found = DayTree(day), {unit.path: unit for unit in units if unit.pk in there}
+    totals = {unit.pk: [0, 0] for unit in found.values()}
+    for path, full, everybody in _members_of(found, tree, day):
+        for unit in (found[one] for one in tree.chain(path) if one in found):
+            totals[unit.pk][0] += full
+            totals[unit.pk][1] += everybody - full
+    return {pk: tuple(counts) for pk, counts in totals.items()}
+
+
+def _members_of(found, tree, day):
+    """(path, full, everybody) of each branch below any of the units `found`; of those that lie in each other the
+    topmost is asked only."""
+    tops = [unit for path, unit in found.items() if not found.keys() & set(tree.chain(path)[:-1])]
+    below = reduce(or_, (tree.within(unit, "unit__") for unit in tops), Q(pk__in=[]))
     still = Q(member__left_on__isnull=True) | Q(member__left_on__gt=day)
-    members = MemberPlacement.objects.on(day).filter(still, member__joined_on__lte=day).order_by()
-    is_full = Q(member__full_from__lte=day)
-    rows = members.values_list("unit_id").annotate(full=Count("pk", filter=is_full), everybody=Count("pk"))
-    parents = parents_at(day)
-    own = {unit_id: full + (everybody - full << HALF) for unit_id, full, everybody in rows}
-    totals = fold_up(parents, counted_in(parents, own))
-    return {unit.pk: (totals[unit.pk] & LOW, totals[unit.pk] >> HALF) for unit in units if unit.pk in totals}
+    members = MemberPlacement.objects.on(day).filter(below, still, member__joined_on__lte=day).order_by()
+    full = Count("pk", filter=Q(member__full_from__lte=day))
+    return members.values_list("unit__path").annotate(full=full, everybody=Count("pk"))

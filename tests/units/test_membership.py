@@ -5,8 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from admission.beside_targets import members_counted
 from partytrack.errors import Refused
 from tests.world import make_unit
 from units import targets
@@ -98,6 +101,17 @@ def test_count_is_of_the_day_and_of_the_tree_of_that_day(w):
         count_members(actor=w.board, unit=w.district, on=day, basis="counted")
     lines = MembershipCount.objects.filter(unit=w.commune).order_by("on")
     assert [(line.full, line.probationary) for line in lines] == [(0, 0), (0, 1), (1, 1)]
+
+
+def test_count_reads_members_below_the_unit_only(w):
+    w.climb(w.file(branch=w.base_branch), to="full")
+    joined = w.climb(w.file(), to="probationary").ceremony_on
+    with CaptureQueriesContext(connection) as asked:
+        found = members_counted([w.commune, w.section, w.branch], joined)
+    assert found == {w.commune.pk: (0, 1), w.section.pk: (0, 0), w.branch.pk: (0, 1)}
+    (read,) = [query["sql"] for query in asked if "memberplacement" in query["sql"]]
+    assert read.count(f"'{w.commune.path}'") == 1
+    assert len(asked) == 3  # links of the units, the day's tree, the members
 
 
 def test_count_leaves_out_units_that_were_not_there(w):
