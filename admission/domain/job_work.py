@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from admission.models import JobKind
+from admission.models import BOOKS, JobKind
 from admission.papers import render
-from admission.reports import book
+from admission.reports import book, book_xlsx
 from admission.reports.binding import bound
 from admission.reports.press import print_all
 from admission.session_papers import papers_of
@@ -24,7 +24,7 @@ class Work:
 
 def work_of(job, *, frozen):
     """The `Work` of a job. `frozen(make)` keeps the text that `make()` gives for as long as the job is at work."""
-    return _book(job, frozen) if job.kind == JobKind.BOOK else _session(job)
+    return _book(job, frozen) if job.kind in BOOKS else _session(job)
 
 
 def _session(job):
@@ -40,8 +40,19 @@ def _session(job):
 
 def _book(job, frozen):
     data = json.loads(frozen(lambda: json.dumps(book.freeze(job.unit, job.period, job.as_of))))
+    if job.kind == JobKind.SHEET:
+        return _sheet(job, data)
 
     def printed(positions):
         yield from print_all((at, book.chunk(data, at, job.period, job.as_of)) for at in positions)
 
     return Work(book.chunks(data), printed, lambda pdfs: bound(pdfs, numbered=True))
+
+
+def _sheet(job, data):
+    """One part: what takes long is counting, which is frozen."""
+
+    def made(positions):
+        yield from ((at, book_xlsx.to_xlsx(data, job.period, job.as_of)) for at in positions)
+
+    return Work(1, made, lambda parts: parts[0])

@@ -42,8 +42,9 @@ def ask(session, *, actor, kind):
 
 
 @transaction.atomic
-def ask_book(unit, *, actor, period, as_of=None):
-    """Yêu cầu lập tập số liệu of a unit and all below it. Returns the `Job`, as above. Raises Refused."""
+def ask_book(unit, *, actor, period, as_of=None, kind=JobKind.BOOK):
+    """Yêu cầu lập tập số liệu of a unit and all below it; `kind`: one of BOOKS. Returns the `Job`, as above. Raises
+    Refused."""
     if not can(actor, "report.view", unit):
         raise PermissionDenied
     day = min(as_of or timezone.localdate(), period.ends)
@@ -51,7 +52,7 @@ def ask_book(unit, *, actor, period, as_of=None):
         raise Refused(
             sentence=f"{unit} không hoạt động vào ngày {day:%d/%m/%Y}.", remedy="Chọn ngày hoặc kỳ khác."
         )
-    what = {"unit": unit, "kind": JobKind.BOOK, "period": period, "as_of": day}
+    what = {"unit": unit, "kind": kind, "period": period, "as_of": day}
     return _asked(what, actor, "admission.book_asked", subject=unit, on=day, period=period.code)
 
 

@@ -4,7 +4,7 @@ from .dossier import Decision, Helper, Paper, Remark, Resolution, Sponsor
 from .explorer import SavedView
 from .form_text import FormText
 from .history import FieldRemark, PersonalHistory
-from .job import SESSION_KINDS, Job, JobKind, JobPart, JobStatus
+from .job import BOOKS, SESSION_KINDS, Job, JobKind, JobPart, JobStatus
 from .meeting import Absence, AbsentAs, ItemOutcome, Meeting, MeetingItem, MeetingStatus
 from .member import Member, MemberPlacement
 from .notice import Digest, Extension, FeedLink, Notice, NoticeSettings
@@ -38,6 +38,7 @@ from .verification import (
 )
 
 __all__ = [
+    "BOOKS",
     "Series",
     "RuleChange",
     "MovedDay",

@@ -11,15 +11,17 @@ from .session import Session
 
 
 class JobKind(models.TextChoices):
-    """What is printed: of a session, or (BOOK) of a unit and a period."""
+    """What is made: of a session, or (BOOKS) of a unit and a period."""
 
     DOCKET = "docket", "Danh sách trình và bản trích sao"
     RESULTS = "results", "Quyết định, danh sách và biên bản lễ kết nạp"
     MINUTES = "minutes", "Biên bản phiên họp"
     BOOK = "book", "Tập số liệu các đơn vị"
+    SHEET = "sheet", "Tập số liệu các đơn vị, bản Excel"
 
 
 SESSION_KINDS = (JobKind.DOCKET, JobKind.RESULTS, JobKind.MINUTES)
+BOOKS = (JobKind.BOOK, JobKind.SHEET)
 
 
 class JobStatus(models.TextChoices):
@@ -57,8 +59,10 @@ class Job(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="job_of_what",
-                condition=Q(kind="book", session=None, period__isnull=False, as_of__isnull=False)
-                | ~Q(kind="book") & Q(session__isnull=False),
+                condition=Q(
+                    kind__in=["book", "sheet"], session=None, period__isnull=False, as_of__isnull=False
+                )
+                | ~Q(kind__in=["book", "sheet"]) & Q(session__isnull=False),
             ),
         ]
 
@@ -68,7 +72,12 @@ class Job(models.Model):
     @property
     def noun(self):
         """What its parts are called."""
-        return "phần" if self.kind == JobKind.BOOK else "giấy tờ"
+        return "phần" if self.kind in BOOKS else "giấy tờ"
+
+    @property
+    def ending(self):
+        """Of the name of its file."""
+        return "xlsx" if self.kind == JobKind.SHEET else "pdf"
 
     @property
     def is_over(self):

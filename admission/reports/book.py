@@ -31,11 +31,9 @@ def freeze(unit, period, day):
     """
     units = _in_order(unit, day)
     ids = [pk for pk, _, _ in units]
+    cells = _cells_of(period, day, ids)
     names = dict(pair for some in _some(ids) for pair in _names(some, day))
-    totals, targets = _totals(period, day, ids), _targets(period, day, ids)
-    rows = [
-        [number, depth, names[pk], _cells(totals.get(pk, {}), targets[pk])] for pk, number, depth in units
-    ]
+    rows = [[number, depth, names[pk], cells[pk]] for pk, number, depth in units]
     return {"name": names[unit.pk], "kind": unit.kind, "rows": rows}
 
 
@@ -63,12 +61,22 @@ def _names(ids, day):
     return UnitName.objects.on(day).filter(unit__in=ids).values_list("unit_id", "name")
 
 
-def _totals(period, day, ids):
+def _cells_of(period, day, ids):
+    """{unit id: cells}. What is stored is read and let go of some thousand units at a time."""
     if day == last_day(period, timezone.localdate()):
-        totals = {pk: counts for some in _some(ids) for pk, counts in stored(period, some).items()}
-        if totals.keys() >= set(ids):
-            return totals
-    return totals_at(period, day, ids)
+        cells = {}
+        for some in _some(ids):
+            cells |= _with_targets(period, day, some, stored(period, some))
+        if len(cells) == len(ids):
+            return cells
+    totals = totals_at(period, day, ids)
+    return _with_targets(period, day, ids, {pk: totals.get(pk, {}) for pk in ids})
+
+
+def _with_targets(period, day, ids, totals):
+    """{unit id: cells} of the units that have totals."""
+    targets = _targets(period, day, ids)
+    return {pk: _cells(counts, targets[pk]) for pk, counts in totals.items()}
 
 
 def _targets(period, day, ids):

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from admission.domain import jobs
-from admission.models import Job, JobKind
+from admission.models import BOOKS, Job, JobKind
 from admission.views.job import progress
 from admission.views.official import asked
 from admission.views.report import reported_unit
@@ -21,23 +21,24 @@ SHOWN = 10
 
 def book_of(user, *, pk):
     """Loader: a book of a unit whose reports the user may read."""
-    job = get_object_or_404(Job.objects.select_related("unit", "period").filter(kind=JobKind.BOOK), pk=pk)
+    job = get_object_or_404(Job.objects.select_related("unit", "period").filter(kind__in=BOOKS), pk=pk)
     reported_unit(user, pk=job.unit_id)
     return job
 
 
 @policy("report.view", load=reported_unit, methods=("GET", "POST"))
 def book(request, unit):
-    """Ask for a book of the period and day in the address; the last ones of the unit."""
+    """Ask for a book of the period and day in the address, to print or for Excel; the last ones of the unit."""
     form, query = asked(request, unit)
     if request.method == "POST" and form.period:
         try:
-            job = jobs.ask_book(unit, actor=request.user, period=form.period, as_of=form.as_of)
+            kind = JobKind.SHEET if "xlsx" in request.POST else JobKind.BOOK
+            job = jobs.ask_book(unit, actor=request.user, period=form.period, as_of=form.as_of, kind=kind)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             return redirect("admission:book_detail", pk=job.pk)
-    found = Job.objects.filter(unit=unit, kind=JobKind.BOOK).select_related("period", "asked_by")[:SHOWN]
+    found = Job.objects.filter(unit=unit, kind__in=BOOKS).select_related("period", "asked_by")[:SHOWN]
     context = {"unit": unit, "form": form, "query": query, "jobs": found}
     return render(request, "admission/book.html", context, status=422 if request.method == "POST" else 200)
 
@@ -59,5 +60,5 @@ def book_file(request, job):
         content = jobs.file_of(job)
     except FileNotFoundError:
         raise Http404 from None
-    Access.objects.create(user=request.user, subject=subject_key(job.unit), what="book.pdf")
+    Access.objects.create(user=request.user, subject=subject_key(job.unit), what=f"book.{job.ending}")
     return as_file(content, f"tap-so-lieu-{job.unit_id}-{job.as_of:%Y%m%d}.pdf")

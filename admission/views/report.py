@@ -1,5 +1,6 @@
 """The quota report: on the page, as PDF, Excel and JSON; all of the same figures."""
 
+from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +22,9 @@ from partytrack.journal.write import subject_key
 from units.models import Unit
 from units.permissions import units_for
 from units.policy import policy
+
+DEEPEST_SHEET = 2000  # units of a workbook that is made while somebody waits
+TOO_LARGE = "Đơn vị này có trên 2.000 tổ chức đảng. Bấm “Lập bản Excel” để lấy tệp có đủ các cấp."
 
 
 def reported_unit(user, *, pk, **rest):
@@ -63,6 +67,9 @@ def report_file(request, unit):
     form = ReportForm(request.GET or None, user=request.user, unit=unit, today=timezone.localdate())
     if form.period is None:
         raise Http404
+    if unit.asked == "xlsx" and Unit.objects.subtree_of(unit).count() > DEEPEST_SHEET:
+        messages.info(request, TOO_LARGE)
+        return redirect(f"{reverse('admission:book', args=[unit.pk])}?{request.GET.urlencode()}")
     try:
         figures = build(unit, form.period, as_of=form.as_of, deep=unit.asked == "xlsx")
     except Refused:
