@@ -79,7 +79,20 @@ def where(url, sample):
     return sample.unit if url == "admission:seal" else "province"
 
 
-def ask(case, method, visitor, samples):
+@pytest.fixture(scope="module")
+def answers(visitor, samples):
+    """answers(case): what each method of a page answers; asked once, for all that is looked at."""
+    known = {}
+
+    def of(case):
+        if str(case) not in known:
+            known[str(case)] = [(method, _ask(case, method, visitor, samples)) for method in case.methods]
+        return known[str(case)]
+
+    return of
+
+
+def _ask(case, method, visitor, samples):
     build, *arguments = case.of
     sample = getattr(samples, build)(*arguments)
     data = sample.post if method == "POST" else None
@@ -98,9 +111,8 @@ def assert_guarded(response, policy=CSP):
 
 
 @pytest.mark.parametrize("case", PAGES, ids=str)
-def test_page_is_guarded_and_kept_by_nobody(case, visitor, samples):
-    for method in case.methods:
-        response = ask(case, method, visitor, samples)
+def test_page_is_guarded_and_kept_by_nobody(case, answers):
+    for method, response in answers(case):
         assert_guarded(response, SANDBOXED.get(case.url, CSP))
         assert "no-store" in response["Cache-Control"]
         assert {"Cookie", "HX-Request"} <= {word.strip() for word in response["Vary"].split(",")}
@@ -111,9 +123,8 @@ def test_page_is_guarded_and_kept_by_nobody(case, visitor, samples):
 
 
 @pytest.mark.parametrize("case", PAGES, ids=str)
-def test_page_speaks_vietnamese(case, visitor, samples):
-    for method in case.methods:
-        response = ask(case, method, visitor, samples)
+def test_page_speaks_vietnamese(case, answers):
+    for _, response in answers(case):
         if response["Content-Type"].startswith("text/html"):
             assert ENGLISH.findall(html_text(response.content.decode())) == []
 
@@ -165,12 +176,12 @@ def test_forwarded_headers_of_a_stranger_change_nothing(visitor):
     assert "evil.example" not in page.content.decode()
 
 
-def test_no_page_carries_script_or_style_of_its_own(visitor, samples):
+def test_no_page_carries_script_or_style_of_its_own(answers):
     inline = re.compile(r"<script(?![^>]*\bsrc=)|\bon\w+=\"|<style|\bstyle=\"|javascript:", re.IGNORECASE)
     found = {
         str(case): inline.findall(response.content.decode())
         for case in PAGES
-        for method in case.methods
-        if (response := ask(case, method, visitor, samples))["Content-Type"].startswith("text/html")
+        for _, response in answers(case)
+        if response["Content-Type"].startswith("text/html")
     }
     assert {name: marks for name, marks in found.items() if marks} == {}
