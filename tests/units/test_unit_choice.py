@@ -69,6 +69,12 @@ def test_words_that_find_one_unit_choose_it(many):
     assert form.cleaned_data["unit"].parent.name == "Đảng bộ xã Tân Phú 7"
 
 
+def test_words_of_a_name_find_that_unit_before_those_below(many):
+    form = Chooser({"unit-tim": "xã tân phú 7"}, user=many)
+    assert form.is_valid()
+    assert form.cleaned_data["unit"].kind == Kind.BASE_COMMITTEE
+
+
 def test_words_that_find_several_offer_them(many):
     form = Chooser({"unit-tim": "bình hòa"}, user=many)
     assert form.errors == {"unit": ["Chọn một đơn vị bên dưới."]}

@@ -6,6 +6,7 @@ Without a script the words travel with the form, which comes back with the units
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 
 from partytrack.text import clean_text, number_in
@@ -22,14 +23,17 @@ WORDS, SEEN = "-tim", "-thay"  # what was typed, and what the units shown were l
 
 
 def called(units, words):
-    """Units with this code, or with each of these words in their name or that of the unit above; in tree order."""
+    """Units with this code; else those with all these words in their name; else with each of them there or in the name
+    of the unit above. In tree order."""
     units = units.select_related("parent").order_by("path")
-    exact = units.filter(code__iexact=words)
+    exact = units.annotate(upper=Upper("code")).filter(upper=words.upper())
     if exact:
         return exact
+    own = above = units
     for word in fold(words).split():
-        units = units.filter(Q(search__contains=word) | Q(parent__search__contains=word))
-    return units
+        own = own.filter(search__contains=word)
+        above = above.filter(Q(search__contains=word) | Q(parent__search__contains=word))
+    return own if own.exists() else above
 
 
 def shown(name, words, found, chosen=None):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from units.querysets import DatedQuerySet, UnitQuerySet
 
@@ -44,6 +45,7 @@ class Unit(models.Model):
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
         ordering = ["path"]
+        indexes = [models.Index(Upper("code"), name="unit_code_upper")]
 
     def __str__(self):
         return self.name
