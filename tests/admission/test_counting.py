@@ -110,6 +110,15 @@ def test_admission_counts_on_the_day_that_the_installation_counts_by(
     assert own["admitted"] == count
 
 
+def test_all_facts_of_a_count_are_read_at_one_moment(admitted, django_assert_num_queries):
+    """One statement: nobody is at two steps, or at none, because of what is done meanwhile."""
+    span = (START, admitted.ceremony_on)
+    with django_assert_num_queries(1):
+        counting.own_counts(*span)
+    with django_assert_num_queries(1):
+        counting.own_counts_of([admitted.unit_id], {span, (START, START)})
+
+
 def test_groups_are_those_of_the_day_of_admission(shelf):
     w = shelf.w
     file = w.climb(

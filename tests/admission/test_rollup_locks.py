@@ -1,5 +1,9 @@
 """What acts wait for, and what folds do to each other: real connections, one for each thread."""
 
+import itertools
+import multiprocessing
+import os
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -70,6 +74,42 @@ def test_folds_at_once_count_everything_once(shelf, year, settings):
     assert file.state == State.SOURCE
     assert rollups.recount() == []  # what is not folded in yet is no drift
     dispatch()
+    assert second_count.drift(year) == []
+    assert Cursor.objects.get(name="rollups").seq == Entry.objects.latest("seq").seq
+
+
+def killed_at(statement):
+    """In a process of its own: hand out what waits, and be killed before that statement. Returns the exit code."""
+    connection.close()
+    folder = multiprocessing.get_context("fork").Process(target=_dispatch_until, args=[statement])
+    folder.start()
+    folder.join()
+    return folder.exitcode
+
+
+def _dispatch_until(statement):
+    ran = itertools.count(1)
+
+    def kill(execute, *call):
+        if next(ran) == statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(*call)
+
+    with connection.execute_wrapper(kill):
+        dispatch()
+
+
+@pytest.mark.sqlite_too
+def test_folds_that_are_killed_at_any_point_lose_and_double_nothing(shelf, year, settings):
+    """C1: at each statement of a fold, one after the other; each time with something more to fold in."""
+    settings.REDIS_URL = "redis://nobody"
+    dispatch()
+    w, exits = shelf.w, []
+    while 0 not in exits:
+        w.file((w.branch, w.section_branch)[len(exits) % 2])
+        exits.append(killed_at(len(exits) + 1))
+    assert len(exits) > 10
+    assert set(exits[:-1]) == {-signal.SIGKILL}
     assert second_count.drift(year) == []
     assert Cursor.objects.get(name="rollups").seq == Entry.objects.latest("seq").seq
 

@@ -11,13 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from admission import rollups, tasks
+from admission import rollups, second_count, tasks
 from admission.domain import session as sessions
 from admission.folding import parents_at
 from admission.measures import ONE, from_bytes, to_bytes
 from admission.models import CountedPeriod, Opening, Rollup, Standing
 from admission.states import State
-from partytrack.journal.dispatch import dispatch
+from partytrack.journal.dispatch import dispatch, paused
 from partytrack.journal.models import Cursor, Entry
 from tests.admission.domain.shelf import Shelf
 from units import hierarchy
@@ -256,6 +256,43 @@ def test_nightly_recount_repairs_and_journals_what_had_drifted(counted_world, pe
     check_all(periods)
     assert tasks.recount() == 0
     assert Entry.objects.latest("seq") == entry
+
+
+def test_night_names_no_drift_where_somebody_acts_while_it_counts(shelf, counted_world, periods):
+    """What is not folded in yet is no drift; elsewhere it is one."""
+    w, acted = counted_world, []
+    w.file(w.section_branch)
+    dispatch()
+    inject(w.base_branch, periods["N2024"])
+
+    def meanwhile(execute, sql, params, many, context):
+        rows = execute(sql, params, many, context)
+        if "admission_rollup" in sql and not acted:
+            acted.append(w.file(w.section_branch))
+        return rows
+
+    drift = (w.base_branch.code, "N2024", "admitted", 4, 0)
+    with paused(), connection.execute_wrapper(meanwhile):
+        assert rollups.verify([periods["N2024"]]) == [drift]
+    assert drift in second_count.drift(periods["N2024"])
+    assert len(second_count.drift(periods["N2024"])) > 1
+    dispatch()
+    assert rollups.verify() == [drift]
+
+
+def test_night_names_and_counts_a_period_that_nobody_counted(counted_world, periods):
+    half = Period.objects.create(
+        code="6T1-2024", kind="half", name="6 tháng", starts=date(2024, 1, 1), ends=date(2024, 6, 30)
+    )
+    Period.objects.create(
+        code="N-moi", kind="year", name="Năm mới", starts=timezone.localdate(), ends=date(2099, 12, 31)
+    )
+    units = len(parents_at(half.ends))
+    never = [(unit.code, "6T1-2024", "units", 0, units) for unit in (counted_world.district,)]
+    assert rollups.verify() == never
+    assert tasks.recount() == len(never)
+    assert total(counted_world.district, half, "admitted") == 1
+    assert rollups.verify() == []
 
 
 def test_period_that_has_not_begun_has_no_figures(counted_world, periods):
