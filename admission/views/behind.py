@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from admission.forms.behind import CodeForm, FigureForm
 from admission.reports.behind import listed
+from admission.reports.names import file_name
 from admission.reports.people_xlsx import people_to_xlsx
 from admission.views.report import reported_unit
 from partytrack.downloads import as_file
@@ -48,7 +49,7 @@ def people_xlsx(request, unit):
     counted, shown = listed(figure, request.user)
     Access.objects.create(user=request.user, subject=subject_key(unit), what="people.xlsx")
     content = people_to_xlsx(figure, name, shown, counted.count())
-    return as_file(content, f"danh-sach-{unit.pk}-{figure.as_of:%Y%m%d}.xlsx")
+    return as_file(content, f"{file_name('danh-sach', unit, figure.as_of)}.xlsx")
 
 
 @policy("report.view")

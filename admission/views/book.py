@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from admission.domain import jobs
 from admission.models import BOOKS, Job, JobKind
+from admission.reports.names import file_name
 from admission.views.job import progress
 from admission.views.official import asked
 from admission.views.report import reported_unit
@@ -61,4 +62,4 @@ def book_file(request, job):
     except FileNotFoundError:
         raise Http404 from None
     Access.objects.create(user=request.user, subject=subject_key(job.unit), what=f"book.{job.ending}")
-    return as_file(content, f"tap-so-lieu-{job.unit_id}-{job.as_of:%Y%m%d}.pdf")
+    return as_file(content, f"{file_name('tap-so-lieu', job.unit, job.as_of, period=job.period)}.{job.ending}")

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from admission.admissions import decisions, lines, undecided
 from admission.forms.report import LetterheadForm, ReportForm
 from admission.reports import admissions
+from admission.reports.names import file_name
 from admission.reports.official.as_json import to_dict
 from admission.reports.official.as_paper import rows, to_pdf
 from admission.reports.official.as_xlsx import to_xlsx
@@ -68,7 +69,7 @@ def official_file(request, unit):
     Access.objects.create(user=request.user, subject=subject_key(unit), what=f"official.{unit.asked}")
     if unit.asked == "json":
         return JsonResponse(to_dict(table), json_dumps_params={"ensure_ascii": False})
-    name = f"thong-ke-ket-nap-{unit.pk}-{table.as_of:%Y%m%d}"
+    name = file_name("thong-ke-ket-nap", unit, table.as_of, period=form.period)
     if unit.asked == "xlsx":
         return as_file(to_xlsx(table), f"{name}.xlsx")
     letterhead = LetterheadForm(request.GET).letterhead(unit, table.as_of)
@@ -107,7 +108,7 @@ def register_file(request, unit):
         for subject in (subject_key(unit), *people)
     )
     said = {"unit": unit, "period": form.period, "starts": starts, "ends": ends}
-    name = f"so-ket-nap-{unit.pk}-{ends:%Y%m%d}"
+    name = file_name("so-ket-nap", unit, ends, period=form.period)
     if unit.asked == "xlsx":
         return as_file(admissions.to_xlsx(found, **said), f"{name}.xlsx")
     letterhead = LetterheadForm(request.GET).letterhead(unit, ends)

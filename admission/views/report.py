@@ -13,6 +13,7 @@ from admission.reports.as_paper import to_pdf
 from admission.reports.as_xlsx import to_xlsx
 from admission.reports.build import build
 from admission.reports.ledger import freeze_bases
+from admission.reports.names import file_name
 from admission.reports.quota import page_context
 from admission.views.prints import printed
 from partytrack.downloads import as_file
@@ -75,9 +76,10 @@ def report_file(request, unit):
     except Refused:
         raise Http404 from None
     Access.objects.create(user=request.user, subject=subject_key(unit), what=f"report.{unit.asked}")
+    name = file_name("bao-cao", unit, figures.as_of, period=form.period)
     if unit.asked == "json":
-        return JsonResponse(to_dict(figures), json_dumps_params={"ensure_ascii": False})
-    name = f"bao-cao-{unit.pk}-{figures.as_of:%Y%m%d}"
+        headers = {"Content-Disposition": f'inline; filename="{name}.json"'}
+        return JsonResponse(to_dict(figures), json_dumps_params={"ensure_ascii": False}, headers=headers)
     if unit.asked == "xlsx":
         answer = as_file(to_xlsx(figures), f"{name}.xlsx")
     else:

@@ -1,8 +1,9 @@
 """How long things take, side by side; how much memory; which statements are read."""
 
+import os
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 
@@ -50,6 +51,28 @@ def peak_growth_mb(call):
         done.set()
         watcher.join()
     return round(max(peak, _private_mb()) - before, 1)
+
+
+class LargestChild:
+    """`peak_mb`: the most memory that any process started within held; None off Linux."""
+
+    def __enter__(self):
+        self.peak_mb, self._over = None, threading.Event()
+        self._watcher = threading.Thread(target=self._watch)
+        self._watcher.start()
+        return self
+
+    def __exit__(self, *failure):
+        self._over.set()
+        self._watcher.join()
+
+    def _watch(self):
+        while not self._over.wait(SAMPLED):
+            for process in Path("/proc").glob("[0-9]*/status"):
+                with suppress(OSError):  # it is no more
+                    told = dict(line.split(":", 1) for line in process.read_text().splitlines())
+                    if int(told["PPid"]) == os.getpid() and "VmHWM" in told:
+                        self.peak_mb = max(self.peak_mb or 0, int(told["VmHWM"].split()[0]) // 1024)
 
 
 def _private_mb():

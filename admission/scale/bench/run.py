@@ -15,7 +15,7 @@ from admission.scale.bench.database import throw_away
 CHILD = "admission.scale.bench.child"
 MODULES = {
     "seed": "prepare", "rollup": "rollup", "as_of": "past", "tree_library": "library", "events": "events",
-    "lists": "lists", "fold": "fold",
+    "lists": "lists", "report_pdf": "paper", "book": "book", "fold": "fold",
 }  # fmt: skip
 NAMES = [name for name in MODULES if name != "seed"]  # folding comes last: it leaves but one period
 BENCH_SETTINGS = "admission.scale.bench.list_settings"

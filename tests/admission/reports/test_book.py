@@ -2,10 +2,13 @@
 
 import json
 from datetime import date, timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from admission.domain import jobs
 from admission.models import Job, JobPart
@@ -13,7 +16,8 @@ from admission.reports import book, press
 from admission.reports import build as quota
 from admission.reports.binding import bound
 from admission.reports.render import html_to_pdf
-from tests.admission.reports.readers import pdf, pdf_text
+from admission.scale.bench import book as bench
+from tests.admission.reports.readers import pdf, pdf_text, sheet_rows
 from units.models import Period, TargetBy
 from units.targets import enter_target
 
@@ -97,6 +101,45 @@ def test_book_is_asked_for_followed_and_fetched(w, year, admitted, as_user, monk
     assert "1.1 Đảng bộ bộ phận Nông trường" not in pdf_text(content)
     assert "1 Đảng bộ bộ phận Nông trường" in pdf_text(content)
     assert "Đã xong" in client.get(url).content.decode()
+
+
+def test_book_for_excel_has_the_numbers_of_the_book_and_folds_like_the_tree(w, year, admitted, as_user):
+    client = as_user(w.officer)
+    client.post(reverse("admission:book", args=[w.commune.pk]) + f"?ky={year.pk}", {"xlsx": ""})
+    job = Job.objects.get()
+    jobs.run_waiting()
+    answer = client.get(reverse("admission:book_file", args=[job.pk]))
+    name = f"tap-so-lieu-{slugify(w.commune.code)}-n2024-20241231.xlsx"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+    rows = sheet_rows(answer.content, "Tập số liệu")
+    assert rows[4:6] == [
+        book.HEADS,
+        ("", "Đảng bộ xã Xuân Định", 4, None, 1, 25, 0, 0, 0, 1, 1, 1, 0, 0),
+    ]
+    sheet = openpyxl.load_workbook(BytesIO(answer.content))["Tập số liệu"]
+    assert [sheet.row_dimensions[at].outlineLevel for at in range(6, 10)] == [0, 1, 2, 1]
+
+
+def test_large_unit_is_sent_from_its_workbook_to_the_job(w, year, as_user, monkeypatch):
+    monkeypatch.setattr("admission.views.report.DEEPEST_SHEET", 1)
+    query = f"?ky={year.pk}"
+    answer = as_user(w.officer).get(reverse("admission:report_xlsx", args=[w.commune.pk]) + query)
+    assert answer["Location"] == reverse("admission:book", args=[w.commune.pk]) + query
+
+
+@PDF
+def test_bench_of_books_tells_time_and_memory_of_processes(w):
+    today = timezone.localdate()
+    Period.objects.create(
+        code="NAY",
+        kind="year",
+        name="Năm nay",
+        starts=date(today.year, 1, 1),
+        ends=date(today.year, 12, 31),
+    )
+    told = bench.measure("tiny")
+    assert (told["rows"], told["parts"], told["met"]) == (6, 1, True)
+    assert told["in_one_piece"]["rows"] == 6
 
 
 @PDF
