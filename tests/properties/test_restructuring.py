@@ -12,6 +12,7 @@ from admission.domain.intake import register_candidate
 from admission.models import Candidate, Member, MemberPlacement, Standing
 from admission.rollups import totals_at
 from partytrack.errors import Refused
+from tests.plans import divide
 from tests.world import make_unit, make_user, person
 from units import hierarchy
 from units.models import Kind, Period, Role, Unit
@@ -23,7 +24,10 @@ MOST = 4
 pick = st.integers(0, 11)
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["merge", "merge", "split", "move", "rename", "close", "power"]), pick, pick, pick
+        st.sampled_from(["merge", "merge", "split", "divide", "divide", "move", "rename", "close", "power"]),
+        pick,
+        pick,
+        pick,
     ),
     min_size=1,
     max_size=3,
@@ -32,7 +36,7 @@ plans = st.lists(steps, min_size=1, max_size=MOST)
 
 
 def plant(test):
-    """Two communes with three branches each, a source in every branch and a member in every other."""
+    """Two communes with three branches each, two sources in every branch and a member in every other."""
     district = make_unit("Huyện", Kind.SUPERIOR, decides=True)
     communes = [make_unit(f"Xã {n}", Kind.BASE_COMMITTEE, district) for n in range(2)]
     branches = [
@@ -40,7 +44,8 @@ def plant(test):
     ]
     secretary = make_user(Role.BRANCH_SECRETARY, district)
     for at, branch in enumerate(branches):
-        register_candidate(actor=secretary, unit=branch, request_id=uuid.uuid4(), on=START, **person())
+        for _ in range(2):
+            register_candidate(actor=secretary, unit=branch, request_id=uuid.uuid4(), on=START, **person())
         if at % 2:
             member = Member(**person(), unit=branch, decided_on=START, joined_on=START)
             member.derive()
@@ -63,15 +68,24 @@ def row_of(number, kind, at, to, other):
     pool = branches if other % 2 else communes
     first, second = pool[at % len(pool)], pool[to % len(pool)]
     commune, branch = communes[to % len(communes)], branches[at % len(branches)]
+    receiver = branches[to % len(branches)]
     new = {"target": f"N{number}", "name": f"Đơn vị {number}"}
     return {
         "merge": {"sources": [first.code, second.code], **(new if other % 3 else {"target": second.code})},
         "split": {"sources": [branch.code], **new},
+        "divide": divide(branch, receiver if other % 2 else new["target"], **some_of(branch, other)),
         "move": {"sources": [branch.code], "target": commune.code},
         "rename": {"target": first.code, "name": f"Tên {number}"},
         "close": {"sources": [first.code]},
         "power": {"target": commune.code, "decides": bool(other % 2)},
     }[kind] | {"kind": kind}  # fmt: skip
+
+
+def some_of(branch, number):
+    """Every other file and member of a branch, or all of them."""
+    files = Candidate.objects.open().filter(unit=branch).order_by("pk")
+    members = Member.objects.filter(unit=branch).order_by("pk")
+    return {"files": files[number % 2 :: number % 3 + 1], "members": members[number % 2 :]}
 
 
 def people():

@@ -1,4 +1,4 @@
-"""The steps of a draft over HTTP: added, changed in place, moved up and down, dropped; who goes when a branch is divided."""
+"""The steps of a draft over HTTP: added, changed in place, moved up and down; who goes when a branch is divided."""
 
 import pytest
 from django.urls import reverse

@@ -29,12 +29,18 @@ def step_words(step, names):
         StepKind.SPLIT: lambda: f"{listed(step.sources)} tách về {target}",
         StepKind.DIVIDE: lambda: f"{_people(step)} của {listed(step.sources)} sang {target}",
         StepKind.MOVE: lambda: f"{listed(step.sources)} về trực thuộc {target}",
-        StepKind.RENAME: lambda: f"đơn vị mã {step.target} thành {step.name}",
+        StepKind.RENAME: lambda: f"{_before_renaming(step, names)} thành {step.name}",
         StepKind.CLOSE: lambda: listed(step.sources),
         StepKind.POWER: lambda: target,
     }[kind]()
     power = {True: "được quyền quyết định kết nạp", False: "không có quyền quyết định kết nạp", None: ""}
     return f"{words}; {power[step.decides]}" if power[step.decides] else words
+
+
+def _before_renaming(step, names):
+    """A unit that has its new name already is told by its code."""
+    name = names.get(step.target, step.name)
+    return f"đơn vị mã {step.target}" if name == step.name else name
 
 
 def _people(step):
