@@ -24,7 +24,8 @@ from partytrack.journal.write import subject_key
 SEALED = "admission.report_sealed"
 FLEETING = {"stored"}
 DERIVED = {"percent", "share"}
-NAMES = ("unit", "key", "by", "of", "basis", "on", "starts")  # what tells the members of a list apart
+NAMES = ("unit", "key", "state", "group", "first", "by", "of", "basis", "on", "starts")  # tell members of a list apart
+SPARSE = {"pool", "probation", "stopped", "introduced", "waits", "returns"}  # zeros are left out of them
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,10 @@ def _of_unit(name, before, after):
         dict(_flat({key: one[key] for key in one if key in common})) if one else {} for one in (before, after)
     )
     for path in dict.fromkeys((*new, *old)):
-        if old.get(path) != new.get(path):
-            yield Change(name, figure_name(path), old.get(path), new.get(path))
+        zero = 0 if path[0] in SPARSE else None
+        was, is_now = old.get(path, before and zero), new.get(path, after and zero)
+        if was != is_now:
+            yield Change(name, figure_name(path), was, is_now)
 
 
 def _flat(value, path=()):

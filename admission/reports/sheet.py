@@ -10,6 +10,7 @@ AS_TYPED = {
     "strings_to_numbers": False,
 }
 A4 = 9
+TWO_LINES = 36  # points: heads of blocks wrap
 MOST_LINKS = 65_000  # of a sheet
 DEEPEST = 6  # Excel folds seven levels; ours begin at 0
 STYLES = {
@@ -75,6 +76,7 @@ class Sheet:
         """`columns` are (head, style); every line has a value for each, and so has `total`, the last one."""
         styles = [style for _, style in columns]
         self.line(title, "title")
+        self.sheet.set_row(self.at, TWO_LINES)
         self.row([head for head, _ in columns], ["head"] * len(columns))
         for line in lines:
             self.row(line, styles)

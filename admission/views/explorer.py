@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from admission.domain.saved_views import delete_view, save_view, share_view
@@ -114,7 +115,7 @@ def view_share(request, view):
     share_view(actor=request.user, view_id=view.pk, shared=view.asked)
     where = f"{view.unit} và các đơn vị trực thuộc"
     messages.success(request, f"Đã chia sẻ mẫu cho {where}." if view.asked else "Đã thôi chia sẻ mẫu.")
-    return redirect("admission:explorer", pk=view.unit_id)
+    return redirect(reverse("admission:explorer", args=[view.unit_id]) + f"?{view.query}")
 
 
 @policy("report.view", load=view_of, methods=("POST",))

@@ -228,7 +228,7 @@ def test_changes_name_unit_and_figure_and_leave_out_what_follows_from_counts():
         ("Đảng bộ A", "Kết nạp", 5, 7, "+2"),
         ("Đảng bộ A", "Chỉ tiêu: Chỉ tiêu giao, chung, đã thực hiện", 5, 7, "+2"),
         ("Chi bộ B", "Kết nạp", 0, 1, "+1"),
-        ("Chi bộ B", "Nguồn: Quần chúng ưu tú", None, 2, ""),
+        ("Chi bộ B", "Nguồn đang theo dõi: Quần chúng ưu tú", 0, 2, "+2"),
     ]
     assert changes(before, before) == []
 
