@@ -62,4 +62,6 @@ def book_file(request, job):
     except FileNotFoundError:
         raise Http404 from None
     Access.objects.create(user=request.user, subject=subject_key(job.unit), what=f"book.{job.ending}")
-    return as_file(content, f"{file_name('tap-so-lieu', job.unit, job.as_of, period=job.period)}.{job.ending}")
+    return as_file(
+        content, f"{file_name('tap-so-lieu', job.unit, job.as_of, period=job.period)}.{job.ending}"
+    )
