@@ -49,16 +49,19 @@ class Pasted:
 
 
 def read(text, units):
-    """The `Pasted` figures of these units."""
+    """The `Pasted` figures of these units. Figures alone, without names, are those of the units in their order."""
     names, pasted, lines_of = _Names(units), Pasted(), {}
-    for number, line in enumerate(clean_text(text, multiline=True).split("\n"), 1):
+    lines = clean_text(text, multiline=True).split("\n")
+    if _is_bare(lines, names):
+        return _in_order(lines, units)
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         cells, asked = _cells(line, names)
         if any(fold(cell) in _TOTAL for cell in cells):
             continue
         found = names.of(cells)
-        if problem := _problem(found, asked):
+        if problem := _problem(found, asked, line):
             pasted.unclear.append(Unclear(number, " ".join(line.split()), *problem))
         else:
             lines_of.setdefault(found[0], []).append((number, line, asked))
@@ -75,15 +78,45 @@ def read(text, units):
     return pasted
 
 
-def _problem(found, asked):
+def _is_bare(lines, names):
+    """A column of figures alone: something in it is a figure, and nothing names a unit."""
+    cells = [line.strip() for line in lines]
+    others = [cell for cell in cells if cell and figure(cell) is None]
+    named = any(
+        re.search(r"[\t|]", cell) or _IN_ONE.match(cell) and re.search(r"[^\W\d]", cell) for cell in others
+    )
+    return any(map(figure, cells)) and not named and not any(names.of([cell]) for cell in cells if cell)
+
+
+def _in_order(lines, units):
+    """One line for each unit; an empty line is none of its figure."""
+    pasted = Pasted()
+    if len(lines) != len(units):
+        why = f"Có {len(lines)} dòng số cho {len(units)} đơn vị, không rõ số nào của đơn vị nào."
+        remedy = "Chép cả cột tên đơn vị, hoặc đủ số dòng theo thứ tự trên trang này, rồi dán lại."
+        return Pasted(unclear=[Unclear(1, " ".join(lines[0].split()), why, remedy)])
+    for number, (line, unit) in enumerate(zip(lines, units, strict=True), 1):
+        if asked := figure(line):
+            pasted.figures[unit.pk] = asked
+        elif line.strip():
+            pasted.unclear.append(Unclear(number, line.strip(), *_no_figure(line)))
+    return pasted
+
+
+def _problem(found, asked, line):
     if len(found) > 1:
         names = ", ".join(unit.name for unit in found[:4])
         return f"Khớp với nhiều đơn vị: {names}.", "Ghi đủ tên hoặc mã đơn vị rồi dán lại."
     if not found:
         return "Không có đơn vị trực thuộc nào mang tên hoặc mã này.", "Sửa tên cho khớp rồi dán lại."
-    if asked is None:
-        return "Không thấy số người.", "Ghi số ở cột cuối cùng rồi dán lại."
-    return None
+    return _no_figure(line) if asked is None else None
+
+
+def _no_figure(line):
+    """Why a line has no number of people."""
+    if re.search(r"\d[.,]\d+$", line.strip()):
+        return "Số người phải là số nguyên.", "Viết như 120 hoặc 1.950, không có dấu phẩy, rồi dán lại."
+    return "Không thấy số người.", "Ghi số ở cột cuối cùng rồi dán lại."
 
 
 def _cells(line, names):

@@ -195,6 +195,13 @@ def test_suggestion_follows_sources_last_year_or_members(w, year, sheet):
         found[by] = sheet.figures(*units)
     assert found == {"nguon": ["10", ""], "nam_truoc": ["", "10"], "dang_vien": ["7", "3"]}
     assert len(lines()) == 1  # nothing is saved by a suggestion
+    floor = {f"s{w.commune.pk}": "on"}
+    sheet.press("dang_vien", total="11", **floor)  # 7.33 and 3.67: the odd one to the larger remainder
+    assert sheet.figures(*units) == ["7", "4"]
+    assert sheet.press("giao", **PAPER, **floor).status_code == 302
+    assert [(unit, value, at_least) for unit, value, at_least, *_ in lines()[1:]] == [
+        (w.commune.pk, 7, True), (w.base_branch.pk, 4, False),
+    ]  # fmt: skip
 
 
 def test_suggestion_without_figures_says_so(w, sheet):

@@ -46,13 +46,26 @@ def test_line_is_matched(line, figures):
         ("Xuân Hòa\t5", [(1, "Không có đơn vị trực thuộc nào mang tên hoặc mã này.")]),
         ("Công an huyện\t5", [(1, "Khớp với nhiều đơn vị: Đảng bộ Công an huyện, Chi bộ Công an huyện.")]),
         ("Xuân Bắc\tnhiều", [(1, "Không thấy số người.")]),
-        ("120\n130", [(n, "Không có đơn vị trực thuộc nào mang tên hoặc mã này.") for n in (1, 2)]),
+        ("Xuân Bắc\t12,5", [(1, "Số người phải là số nguyên.")]),
+        ("Xuân Bắc\t1.95", [(1, "Số người phải là số nguyên.")]),
+        ("Xuân Bắc\t5\tghi chú", [(1, "Không thấy số người.")]),
+        ("120\n130", [(1, "Có 2 dòng số cho 6 đơn vị, không rõ số nào của đơn vị nào.")]),
+        ("1\n" * 7, [(1, "Có 7 dòng số cho 6 đơn vị, không rõ số nào của đơn vị nào.")]),
         ("XD\t5\nXuân Định\t6", [(n, "Đảng bộ xã Xuân Định có 2 dòng với số khác nhau.") for n in (1, 2)]),
     ],
 )
 def test_unclear_line_is_told(text, told):
     pasted = read(text, UNITS)
     assert ([(line.number, line.why) for line in pasted.unclear], pasted.figures) == (told, {})
+
+
+def test_figures_alone_are_those_of_the_units_in_their_order():
+    pasted = read("1.950\n\n12,5\ntừ 6 trở lên\nnhiều\n0\n", UNITS)
+    assert pasted.figures == {1: (1950, False), 4: (6, True), 6: (0, False)}
+    assert [(line.number, line.why) for line in pasted.unclear] == [
+        (3, "Số người phải là số nguyên."),
+        (5, "Không thấy số người."),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "-5", "1.95", "12,5", "99999999", "mười"])

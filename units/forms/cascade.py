@@ -20,7 +20,7 @@ class SharingForm(forms.Form):
     )  # fmt: skip
     pasted = TextField(
         label="Dán từ Excel", lines=6, max_length=60_000, required=False,
-        help_text="Mỗi dòng: tên hoặc mã đơn vị, rồi số người ở cột cuối cùng",
+        help_text="Mỗi dòng: tên hoặc mã đơn vị, số người ở cột cuối; hoặc chỉ cột số, đủ dòng theo thứ tự dưới đây",
     )  # fmt: skip
 
 
