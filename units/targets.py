@@ -4,18 +4,25 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from partytrack.errors import Conflict, Reason, Refused
 from partytrack.journal.write import write as journal
+from units.hierarchy import STEP
 from units.models.target import Target, TargetBy
 from units.models.unit import Unit
-from units.permissions import can
+from units.permissions import can, scope_paths
 
 GROUPS = {"all": "Tất cả"}  # whom a target can be for: code and words; other apps add the groups they count
 RIGHT = Reason(
     "TARGET_RIGHT",
     "Chỉ tiêu giao do cấp trên trực tiếp của đơn vị ghi.",
     "Đề nghị cấp trên ghi chỉ tiêu này.",
+)
+AHEAD = Reason(
+    "TARGET_AHEAD",
+    "Ngày văn bản ở tương lai.",
+    "Ghi ngày ban hành văn bản; chỉ tiêu cho kỳ sau thì chọn kỳ đó.",
 )
 
 
@@ -56,11 +63,14 @@ def enter_targets(asked, *, actor, period, by, of="all", decided_on, decision, r
 
     A line for the same unit, period, kind and group takes the place of the earlier one; one that is in force already is
     not written again. `seen`: id of the newest line that the actor was shown. Raises Conflict when one of these units
-    got a line since; Refused when the actor may not set this kind of target there, the paper is older than the one in
-    force, or a person changes a figure without a reason. Returns the lines in force, in the order of `asked`.
+    got a line since; Refused when the actor may not set this kind of target there, the paper is of a day to come or
+    older than the one in force, or a person changes a figure without a reason. A plan ahead is a paper of today for a
+    period to come. Returns the lines in force, in the order of `asked`.
     """
     if actor is not None and not all(may_enter(actor, unit, by) for unit in asked):
         raise Refused(RIGHT)
+    if decided_on > timezone.localdate():
+        raise Refused(AHEAD)
     ids = [unit.pk for unit in asked]
     list(Unit.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     earlier = {unit: line for (unit, kind, group), line in in_force(unit_ids=ids, period=period).items()
@@ -119,9 +129,11 @@ def _refuse(changes, earlier, decided_on, has_reason):
 
 
 def may_enter(user, unit, by):
-    """An assigned target is set from above; what a unit registers, plans or resolves is entered by itself or above."""
+    """An assigned target is set from above, at the top by the unit itself; what a unit registers, plans or resolves is
+    entered by itself or above. Asks the database once for each user object."""
     if by == TargetBy.ASSIGNED:
-        return can(user, "target.assign", unit.parent or unit)
+        above = unit.path[:-STEP] or unit.path
+        return any(above.startswith(path) for path in scope_paths(user, "target.assign"))
     return can(user, "target.register" if by == TargetBy.REGISTERED else "target.enter", unit)
 
 

@@ -1,17 +1,18 @@
 """The ledger of targets, the table made of it, and periods."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from partytrack.errors import Refused
 from partytrack.journal.models import Entry
 from tests.world import make_unit
 from units import ledger, targets
 from units.membership import declare_members
-from units.models import Kind, Period, Target
+from units.models import Kind, Period, Target, Unit
 from units.periods import open_period, period_to_show, rename_period
 
 pytestmark = pytest.mark.sqlite_too
@@ -70,6 +71,22 @@ def test_target_of_an_older_paper_is_refused(w, year):
     with pytest.raises(Refused) as refusal:
         enter(w.commune, year, value=25, decided_on=date(2026, 1, 14))
     assert codes(refusal) == ["TARGET_ORDER"]
+
+
+def test_paper_of_a_day_to_come_is_refused_and_a_plan_for_a_year_to_come_is_not(w, year):
+    today = timezone.localdate()
+    with pytest.raises(Refused) as refused:
+        enter(w.commune, year, value=4, decided_on=today + timedelta(1))
+    assert codes(refused) == ["TARGET_AHEAD"]
+    first, last = date(today.year + 1, 1, 1), date(today.year + 1, 12, 31)
+    ahead = Period.objects.create(code="AHEAD", kind="year", name="Năm sau", starts=first, ends=last)
+    assert enter(w.commune, ahead, value=4, decided_on=today).period == ahead
+
+
+def test_right_to_assign_is_asked_once_for_any_number_of_units(w, django_assert_num_queries):
+    units = list(Unit.objects.filter(parent__in=[w.district, w.commune]))
+    with django_assert_num_queries(1):
+        assert [targets.may_enter(w.board, unit, "assigned") for unit in units] == [True] * len(units)
 
 
 @pytest.mark.parametrize(
