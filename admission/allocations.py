@@ -41,7 +41,11 @@ class Allocation:
 
     @property
     def amends(self):
-        return any(share.before for shares in self.shares.values() for share in shares)
+        return any(map(self.amends_group, self.groups))
+
+    def amends_group(self, of):
+        """Did anybody here have a figure of the group before?"""
+        return any(share.before for shares in self.shares.values() for share in shares if share.of == of)
 
     def share_of(self, unit, of):
         return next((share for share in self.shares[unit] if share.of == of), None)

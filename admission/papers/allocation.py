@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from admission.papers.layouts import layout_on
 from admission.papers.organs import Names, archive, committee, deciding_body, on_behalf, place, symbol
-from admission.papers.page import BLANK, Page, Paragraph, Signature, Signatures, Table
+from admission.papers.page import BLANK, Heading, Page, Paragraph, Signature, Signatures, Table
 from admission.reports.labels import inside, long_day, number
 from units.models.unit import Kind
 from units.targets import GROUPS
@@ -61,27 +61,27 @@ class Notice:
         return self._page(
             Paragraph(f"Kính gửi: {committee(unit.kind, name)}"),
             Paragraph(f"{self.body} thông báo {verb} {self.what} cho {name} như sau:"),
-            Table(header, rows, widths),
+            Table(header, rows, widths, counts=len(header) - 2),
             recipients=(f"{committee(unit.kind, name)},",),
         )
 
     def _table(self):
-        """One column for each group; of an amendment two, before and now."""
-        amends, groups = self.of.amends, self.of.groups
+        """One column for each group; of one that had figures before two, before and now."""
+        groups = {of: self.of.amends_group(of) for of in self.of.groups}
         header, total = ["TT", "Đơn vị"], ["", "Cộng"]
-        for of in groups:
+        for of, amends in groups.items():
             header += _headings(of, amends)
             total += ([""] if amends else []) + [_number(self.of.total(of))]
         rows = [
-            (str(n), self.names.of(unit), *self._cells(unit, groups, amends))
+            (str(n), self.names.of(unit), *self._cells(unit, groups))
             for n, unit in enumerate(self.of.shares, 1)
         ]
         columns = len(header) - 2
         widths = (8, max(36, 92 - 20 * columns), *([min(20, 56 // columns)] * columns))
-        return Table(tuple(header), (*rows, tuple(total)), widths)
+        return Table(tuple(header), (*rows, tuple(total)), widths, counts=columns)
 
-    def _cells(self, unit, groups, amends):
-        for of in groups:
+    def _cells(self, unit, groups):
+        for of, amends in groups.items():
             share = self.of.share_of(unit, of)
             if amends:
                 yield (share.before if share else "") or "–"
@@ -160,7 +160,7 @@ def table_page(unit, period, table, day):
     total = ("", "Các đơn vị cộng lại", *(_number(value) or "–" for _, value in table.sums))
     count = len(table.columns)
     widths = (8, max(34, 90 - 18 * count), *([min(20, 58 // count)] * count))
-    blocks = [Table(header, (own, *rows, *([total] if rows else [])), widths)]
+    blocks = [Table(header, (own, *rows, *([total] if rows else [])), widths, counts=count)]
     blocks += [Paragraph(note) for note in table.notes]
     if table.of_groups:
         lines = tuple(
@@ -168,8 +168,8 @@ def table_page(unit, period, table, day):
             for line in table.of_groups
         )
         blocks += [
-            Paragraph("Chỉ tiêu riêng cho từng nhóm:"),
-            Table(("Đơn vị", "Tính cho", "Loại chỉ tiêu", "Chỉ tiêu"), lines, (36, 28, 20, 16)),
+            Heading("Chỉ tiêu riêng cho từng nhóm"),
+            Table(("Đơn vị", "Tính cho", "Loại chỉ tiêu", "Chỉ tiêu"), lines, (36, 28, 20, 16), counts=1),
         ]
     names = Names([unit], day)
     where = place([table.own.name, names.of(names.above(unit))])

@@ -71,11 +71,12 @@ class PenLines:
 
 @dataclass(frozen=True)
 class Table:
-    """`widths` are shares of the text width, one for each column."""
+    """`widths` are shares of the text width, one for each column; the last `counts` columns are numbers, centred."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+    counts: int = 0
     kind: ClassVar[str] = "table"
 
     @property
