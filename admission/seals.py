@@ -24,7 +24,18 @@ from partytrack.journal.write import subject_key
 SEALED = "admission.report_sealed"
 FLEETING = {"stored"}
 DERIVED = {"percent", "share"}
-NAMES = ("unit", "key", "state", "group", "first", "by", "of", "basis", "on", "starts")  # tell members of a list apart
+NAMES = (
+    "unit",
+    "key",
+    "state",
+    "group",
+    "first",
+    "by",
+    "of",
+    "basis",
+    "on",
+    "starts",
+)  # tell members of a list apart
 SPARSE = {"pool", "probation", "stopped", "introduced", "waits", "returns"}  # zeros are left out of them
 
 
@@ -138,7 +149,9 @@ def said_of(sealed):
 
 def broken_seals():
     """Yield a sentence for each sealed report that is not what was sealed, and for each one that is gone."""
-    for sealed in SealedReport.objects.select_related("entry", "unit", "period", "earlier").order_by("id").iterator():
+    for sealed in (
+        SealedReport.objects.select_related("entry", "unit", "period", "earlier").order_by("id").iterator()
+    ):
         for fault in _faults(sealed):
             yield f"báo cáo niêm phong số {sealed.label} của {sealed.unit}: {fault}"
     known = set(SealedReport.objects.order_by().values_list("entry", flat=True))

@@ -48,9 +48,7 @@ def _pace(line):
     if line.pace is None or line.pace.standing not in ("on_pace", "behind"):
         return ""
     gone = f"{labels.number(line.pace.gone)}/{labels.number(line.pace.days)} ngày"
-    return (
-        f"; theo tiến độ đều sau {gone} là {line.pace.expected}, {labels.STANDING[line.pace.standing]}"
-    )
+    return f"; theo tiến độ đều sau {gone} là {line.pace.expected}, {labels.STANDING[line.pace.standing]}"
 
 
 def base(figures, line):

@@ -141,7 +141,8 @@ def make_details(admitted):
             MonthLine(date(2021, 2, 1), date(2021, 2, 28), 79, admitted, "19,40"),
         ),
         "waits": (
-            WaitLine("source", bands, None), WaitLine("verifying", few, 12),
+            WaitLine("source", bands, None),
+            WaitLine("verifying", few, 12),
             WaitLine("probationary", {"under_30": 8, "to_90": 20, "to_180": 31, "over_180": 70}, 5),
         ),
         "steps": steps,
