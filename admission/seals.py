@@ -24,18 +24,8 @@ from partytrack.journal.write import subject_key
 SEALED = "admission.report_sealed"
 FLEETING = {"stored"}
 DERIVED = {"percent", "share"}
-NAMES = (
-    "unit",
-    "key",
-    "state",
-    "group",
-    "first",
-    "by",
-    "of",
-    "basis",
-    "on",
-    "starts",
-)  # tell members of a list apart
+# What tells the members of a list apart.
+NAMES = ("unit", "key", "state", "group", "first", "by", "of", "basis", "on", "starts")
 SPARSE = {"pool", "probation", "stopped", "introduced", "waits", "returns"}  # zeros are left out of them
 
 
