@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from admission.reports import labels
-from admission.reports.behind import people_url
+from admission.reports.behind import code_for, people_url
 from admission.reports.figures import main_target
 from admission.reports.ledger import Ledger
 from partytrack.templatetags.ui import number
@@ -35,6 +35,7 @@ class Cell:
 class Line:
     label: str
     unit_id: int  # the unit of the row
+    code: str  # of the first of its numbers of people, by which the others are found: "4K7N-P2M9X/1"
     cells: tuple[Cell, ...]
 
 
@@ -66,9 +67,14 @@ class Answer:
             ids = [row.unit_id for row in described if not row.beside]
             ledger = Ledger(self._q.period, ids, as_of=self._q.as_of, day=self._q.as_of)
         return [
-            Line(row.label, row.unit_id, tuple(self._cells(key, row, ledger)))
+            Line(row.label, row.unit_id, self._code(row), tuple(self._cells(key, row, ledger)))
             for key, row in zip(rows, described, strict=True)
         ]
+
+    def _code(self, row):
+        if not self._q.measures:
+            return ""
+        return code_for(row.unit_id, self._q.measures[0], row.starts, row.as_of, **_narrowed(row))
 
     def _cells(self, key, row, ledger):
         for column in self._q.columns:
@@ -78,8 +84,7 @@ class Answer:
                 yield from self._attained(row, ledger, self._counts["admitted"].get(key, 0))
 
     def _counted(self, row, measure, n):
-        narrowed = {"group": row.group, "beside": row.beside, "tree_on": row.tree_on}
-        url = people_url(row.unit_id, measure, row.starts, row.as_of, **narrowed) if n else ""
+        url = people_url(row.unit_id, measure, row.starts, row.as_of, **_narrowed(row)) if n else ""
         return Cell(COLUMNS[measure], n, url)
 
     def _attained(self, row, ledger, admitted):
@@ -96,3 +101,7 @@ class Answer:
         of = self._q.group or "all"
         counted = {"admitted" if of == "all" else f"group:{of}": admitted}
         return main_target(ledger.targets(row.unit_id, counted), of)
+
+
+def _narrowed(row):
+    return {"group": row.group, "beside": row.beside, "tree_on": row.tree_on}

@@ -8,9 +8,14 @@ import xlsxwriter
 from django.conf import settings
 
 from admission.reports.as_xlsx import AS_TYPED
-from admission.reports.labels import day
+from admission.reports.codes import NUMBERS
+from admission.reports.labels import day, inside
+from admission.reports.sentences import counted_by
 
-FIRST = 4
+from .question import COLUMNS
+
+FIRST = 6
+CODE = "Mã tra cứu"
 PERCENT = re.compile(r"\d+,\d\d")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # with which spreadsheets begin to calculate
 
@@ -18,7 +23,16 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # with which spreadsheet
 def title(question, name):
     """Lines above the table: of which unit, when, whom."""
     lines = [name, f"{question.period.name}: {day(question.starts)} – {day(question.as_of)}"]
-    return [*lines, f"Chỉ tính nhóm: {question.group_label}"] if question.group else lines
+    lines.append(f"{counted_by(settings.COUNT_ADMITTED_BY)}.")
+    if question.group:
+        lines.append(f"Chỉ tính nhóm: {question.group_label}")
+    return [*lines, _numbers(question)] if question.measures else lines
+
+
+def _numbers(question):
+    """How the codes of the rows lead to every column."""
+    numbers = ", ".join(f"{NUMBERS[measure]} {inside(COLUMNS[measure])}" for measure in question.measures)
+    return f"Mã ở cột cuối để tra danh sách; thay số sau dấu / đầu tiên: {numbers}."
 
 
 def to_xlsx(question, name, answer):
@@ -39,14 +53,17 @@ def to_xlsx(question, name, answer):
     sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(answer.heads), 16)
+    sheet.set_column(len(answer.heads) + 1, len(answer.heads) + 1, 24)
     for at, text in enumerate(title(question, name)):
         sheet.write_string(at, 0, text, formats["title"])
-    for column, text in enumerate([question.row_head, *answer.heads]):
+    sheet.set_row(FIRST, 36)  # heads wrap
+    for column, text in enumerate([question.row_head, *answer.heads, CODE]):
         sheet.write_string(FIRST, column, text, formats["head"])
     for at, line in enumerate(_all(answer), start=FIRST + 1):
         sheet.write_string(at, 0, line.label, formats["text"])
         for column, cell in enumerate(line.cells, start=1):
             _write(sheet, at, column, cell, formats)
+        sheet.write_string(at, len(answer.heads) + 1, line.code, formats["text"])
     sheet.freeze_panes(FIRST + 1, 1)
     sheet.repeat_rows(FIRST)
     book.close()
@@ -73,10 +90,10 @@ def to_csv(question, name, answer):
     write = csv.writer(out)
     for text in title(question, name):
         write.writerow([plain(text)])
-    write.writerow([question.row_head, *answer.heads])
+    write.writerow([question.row_head, *answer.heads, CODE])
     for line in _all(answer):
         write.writerow(
-            [plain(line.label), *("" if cell.value is None else cell.value for cell in line.cells)]
+            [plain(line.label), *("" if cell.value is None else cell.value for cell in line.cells), line.code]
         )
     return out.getvalue()
 

@@ -73,14 +73,21 @@ class Figure:
 
     @property
     def code(self):
-        """What a paper prints for it: "4K7N-P2M9X/2"; "" where no code can hold it.
+        """What a paper prints for it: "4K7N-P2M9X/2"; "" where no code can hold it."""
+        return code_for(
+            self.unit.pk, self.measure, self.starts, self.as_of,
+            group=self.group, beside=self.beside, tree_on=self.tree_on,
+        )  # fmt: skip
 
-        Of months, which count in the tree of a later day, it is that of the days from their first to that one, up to
-        the end of the last month."""
-        months = len(months_of(self.starts, self.as_of)) if self.day != self.as_of else 0
-        span = Span(self.unit.pk, self.starts, self.day)
-        part = f"{UP_TO}{months}" if months else ""
-        return figure_code(Asked(span, self.measure, self.group, self.beside, part))
+
+def code_for(unit_id, measure, starts, as_of, *, group="", beside="", tree_on=None):
+    """The code of a figure, given as in `Figure`; "" where none can hold it.
+
+    Of months, which count in the tree of a later day, it is that of the days from their first to that one, up to the
+    end of the last month."""
+    until = tree_on or as_of
+    part = f"{UP_TO}{len(months_of(starts, as_of))}" if until != as_of else ""
+    return figure_code(Asked(Span(unit_id, starts, until), measure, group, beside, part))
 
 
 def counted(figure):

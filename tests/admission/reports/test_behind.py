@@ -97,6 +97,8 @@ def test_list_is_as_long_as_every_cell_of_the_explorer(loaded, rows, as_of):
         cells = [cell for line in lines for cell in line.cells if "danh-sach" in cell.url]
         assert cells
         figures = [(asked(cell.url), cell.value) for cell in cells]
+        firsts = [(line.code, line.cells[0].url) for line in lines if line.cells[0].url]
+        assert [url for code, url in firsts if meant(asked(brought_back(code))) != meant(asked(url))] == []
         assert [(figure, n) for figure, n in figures if counted(figure).count() != n] == []
         assert [
             figure for figure, _ in figures if meant(asked(brought_back(figure.code))) != meant(figure)

@@ -123,3 +123,21 @@ def test_code_that_leads_nowhere_says_so(w, as_user):
     ]:  # fmt: skip
         answer = as_user(w.board).get(page, {"ma": text})
         assert (answer.status_code, list(answer.context["form"].errors)) == (200, [field])
+
+
+def test_base_organisations_are_listed_to_readers_of_reports(w, as_user):
+    """Rows III of the official table count units: those that are there, and those that admitted."""
+    w.climb(w.file(), to=S.PROBATIONARY)
+    make_unit("Đảng bộ xã Xuân Bắc", Kind.BASE_COMMITTEE, w.district)
+    all_of, admitting = (address(w.district, f"official:{row}") for row in ("III.1", "III.1a"))
+    for reader in (w.board, w.auditor):
+        pages = [as_user(reader).get(url) for url in (all_of, admitting)]
+        assert [[one.name_then for one in page.context["page"]] for page in pages] == [
+            [w.commune.name, "Đảng bộ xã Xuân Bắc"], [w.commune.name],
+        ]  # fmt: skip
+        assert [page.context["hidden"] for page in pages] == [0, 0]
+    excel = as_user(w.auditor).get(address(w.district, "official:III.1a", "people_xlsx"))
+    with ZipFile(BytesIO(excel.content)) as parts:
+        assert w.commune.name in parts.read("xl/sharedStrings.xml").decode()
+    answers = [as_user(reader).get(all_of).status_code for reader in (w.officer, w.admin)]
+    assert answers == [404, 403]
