@@ -147,6 +147,8 @@ def _paste(sheet, typed):
         typed["pasted"] = "\n".join(line.text for line in pasted.unclear)
     if not pasted.figures and not pasted.unclear:
         return Told("Chưa có dòng nào được dán vào.", "warn")
+    if not pasted.figures:
+        return Told("Chưa điền được số nào:", "warn", tuple(pasted.unclear))
     filled = f"Đã điền số của {len(pasted.figures)}/{len(sheet.rows)} đơn vị"
     sentence = f"{filled}. Chưa lưu: xem lại rồi bấm Giao chỉ tiêu."
     if pasted.unclear:
