@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from admission.bulk import among, upsert
 from admission.counting import own_counts_of
-from admission.folding import counted_in, line_of, lines_at, parents_at
+from admission.folding import counted_in, line_of, lines_at
 from admission.measures import from_bytes, is_sound
 from admission.models import CountedPeriod, Rollup
 from partytrack.journal.models import Entry
@@ -45,7 +45,8 @@ def fold_entries(entries, *, today=None):
             touched[period] = {unit for unit, earliest in acted_on.items() if earliest <= period.ends}
     for period in [*whole, *_fold(touched, today, seq)]:
         day = last_day(period, today)
-        store(period, day, seq, *counted(period, day, parents_at(day)))
+        _, own, totals = counted(period, day)
+        store(period, day, seq, own, totals)
 
 
 def _borne_on(earliest, today):

@@ -1,7 +1,5 @@
 """Counting whole periods: to begin with, to compare, to repair."""
 
-from collections import defaultdict
-
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -28,10 +26,8 @@ def recount(periods=None, *, today=None):
     back to the last entry that the read saw. Returns the drift that was found: [(unit code, period code, measure,
     stored, counted)] of at most `NAMED` units a period; of units that were acted on meanwhile none is named.
     """
-    by_day = defaultdict(list)
-    for period, day in _begun(periods, today or timezone.localdate()).items():
-        by_day[day].append(period)
-    return [difference for day, of_day in by_day.items() for difference in _recount(of_day, day)]
+    begun = _begun(periods, today or timezone.localdate())
+    return [difference for period, day in begun.items() for difference in _recount(period, day)]
 
 
 def _begun(periods, today):
@@ -41,21 +37,17 @@ def _begun(periods, today):
     return {period: day for period in periods if (day := last_day(period, today))}
 
 
-def _recount(periods, day):
-    """Periods whose figures are of one day share its tree."""
+def _recount(period, day):
     seq = _last_seq()
-    parents = parents_at(day)
-    for period in periods:
-        own, totals = counted(period, day, parents)
-        with derived():
-            read = _lock()
-            seen = min(read, seq)
-            differing = store(period, day, seq, own, totals)
-            if read > seen:
-                Cursor.objects.filter(name=CURSOR).update(seq=seen)
-            unsure = touched_since(seen, parents) if differing else None
-        if unsure is not None:
-            yield from _named(period, [row for row in differing if row[0] not in unsure])
+    parents, own, totals = counted(period, day)
+    with derived():
+        read = _lock()
+        seen = min(read, seq)
+        differing = store(period, day, seq, own, totals)
+        if read > seen:
+            Cursor.objects.filter(name=CURSOR).update(seq=seen)
+        unsure = touched_since(seen, parents) if differing else None
+    return [] if unsure is None else _named(period, [row for row in differing if row[0] not in unsure])
 
 
 @transaction.atomic

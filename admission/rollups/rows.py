@@ -54,15 +54,19 @@ def last_day(period, today):
 def totals_at(period, as_of, unit_ids=None):
     """{unit id: Counter} of a period as it stood at the end of a day, computed from the facts with that day's tree:
     each unit with all below it. With `unit_ids`, these only; a unit that was not there is missing."""
-    _, totals = counted(period, as_of, parents_at(as_of))
+    _, _, totals = counted(period, as_of)
     asked = totals if unit_ids is None else [unit for unit in unit_ids if unit in totals]
     return {unit: unpack(totals[unit]) for unit in asked}
 
 
-def counted(period, as_of, parents):
-    """({unit id: packed count} of their own people, the same with all below them) at the end of a day, in its tree."""
-    own = counted_in(parents, own_counts(period.starts, as_of))
-    return own, fold_up(parents, own)
+def counted(period, as_of):
+    """At the end of a day: (its tree, {unit id: packed count} of their own people, the same with all below them)."""
+    own = own_counts(
+        period.starts, as_of
+    )  # before the tree: in a country the driver holds most of the memory
+    parents = parents_at(as_of)
+    own = counted_in(parents, own)
+    return parents, own, fold_up(parents, own)
 
 
 def store(period, day, seq, own, totals):
