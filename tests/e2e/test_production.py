@@ -127,6 +127,13 @@ def test_production_counts_an_admission(site, ground, webs):
     assert (report["admitted"], report["pool"]) == (1, {})
 
 
+@pytest.mark.needs("PDF")
+def test_production_prints_a_book_in_the_worker(site, ground, webs):
+    query = f"?ky={ground['period']}"
+    job = webs["board"].send(f"/bao-cao/{ground['units']['district']}/tap-so-lieu/{query}", query).url
+    wait_for(lambda: "Tải tệp PDF" in webs["board"].get(job).text, 30)
+
+
 def test_production_works_on_while_redis_is_away(site, ground, webs):
     """C3, for two beats instead of a minute: nothing but beats goes by while Redis is away."""
     district, period = ground["units"]["district"], ground["period"]
