@@ -89,10 +89,11 @@ def unit_figures(day, period, unit_ids):
     `branch_figures`."""
     totals = totals_at(period, day, unit_ids).values()
     tree = DayTree(day)
-    units = Unit.objects.filter(pk__in=unit_ids)
-    placed = MemberPlacement.objects.on(day).filter(member__left_on__isnull=True)
+    tops = set(Unit.objects.filter(pk__in=unit_ids).values_list("path", flat=True))
+    placed = MemberPlacement.objects.on(day).filter(member__left_on__isnull=True).order_by()
+    members = placed.values_list("unit__path").annotate(Count("pk"))
     return {
-        "Đảng viên": sum(placed.filter(tree.within(unit, "unit__")).count() for unit in units.order_by("pk")),
+        "Đảng viên": sum(number for path, number in members if not tops.isdisjoint(tree.chain(path))),
         "Hồ sơ đang theo dõi": sum(map(_open_files, totals)),
         f"Kết nạp, {period.name}": sum(total["admitted"] for total in totals),
     }

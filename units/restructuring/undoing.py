@@ -58,12 +58,17 @@ def units_of(traces):
 
 
 def restored_entries(plan, traces, actor):
-    """One entry for each unit that is set back, dated on the effective day: figures are counted anew from there."""
-    made = {pk for trace in traces if trace.table == "units.unit" and trace.made for pk in trace.rows}
+    """One entry for each unit that is set back, dated on the effective day: figures are counted anew from there. Units
+    that only hang below one of these, and changed nothing but their path, have none."""
+    of_units = [trace for trace in traces if trace.table == "units.unit"]
+    made = {pk for trace in of_units if trace.made for pk in trace.rows}
+    changed = {
+        pk for trace in of_units if not trace.made for pk, _, after in trace.rows if after.keys() != {"path"}
+    }
     return [
         {
             "event": "units.unit_removed" if pk in made else "units.unit_restored", "subject": f"unit:{pk}",
             "actor": actor, "unit_id": pk, "on": plan.effective_on, "restructuring": plan.pk,
         }
-        for pk in sorted(units_of(traces))
+        for pk in sorted(made | changed)
     ]  # fmt: skip
