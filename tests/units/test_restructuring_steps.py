@@ -41,7 +41,9 @@ def test_people_of_a_divided_branch_are_ticked_or_pasted(w, client_of):
     assert wrong.context["form"].errors["pasted"] == [
         "“Nguyễn Thị Hoa”: có 2 người cùng họ tên.", "“Lê Văn Tám”: không có ai trong chi bộ.",
     ]  # fmt: skip
-    answer = post(board, dividing(w, plan), plan, people=[f"files:{first.pk}"], pasted="TRẦN VĂN BA\n", **said)
+    answer = post(
+        board, dividing(w, plan), plan, people=[f"files:{first.pk}"], pasted="TRẦN VĂN BA\n", **said
+    )
     assert answer.status_code == 302
     files = plan.steps.get().people["files"]
     assert (set(files["go"]), len(files["shown"])) == ({first.pk, second.pk}, 3)
@@ -60,7 +62,10 @@ def test_who_may_not_see_files_divides_no_branch(w, client_of):
 def test_step_is_changed_in_its_place(w, client_of):
     second = make_unit("Chi bộ ấp Bảo Thị", Kind.BRANCH, w.commune)
     rename = {"kind": "rename", "target": second.code, "name": "Chi bộ khác"}
-    plan, admin = draft(w, merge("HOP", w.branch, second, name="Chi bộ ấp Bảo Hòa"), rename), client_of(w.admin)
+    plan, admin = (
+        draft(w, merge("HOP", w.branch, second, name="Chi bộ ấp Bảo Hòa"), rename),
+        client_of(w.admin),
+    )
     edit = url("step_edit", plan, position=1)
     form = admin.get(edit).context["form"]
     said = {name: form[name].value() for name in ("sources", "into", "name", "code", "decides")}
@@ -78,9 +83,17 @@ def test_step_is_changed_in_its_place(w, client_of):
 def test_steps_move_up_and_down(w, client_of):
     rows = [{"kind": "rename", "target": w.branch.code, "name": name} for name in "ABC"]
     plan, admin = draft(w, *rows), client_of(w.admin)
-    for position, way, names in ((2, "len", "BAC"), (1, "len", "BAC"), (2, "xuong", "BCA"), (3, "xuong", "BCA")):
+    for position, way, names in (
+        (2, "len", "BAC"),
+        (1, "len", "BAC"),
+        (2, "xuong", "BCA"),
+        (3, "xuong", "BCA"),
+    ):
         assert post(admin, url("step_shift", plan, position=position), plan, huong=way).status_code == 302
         assert list(plan.steps.values_list("position", "name")) == list(enumerate(names, start=1))
     stale = admin.post(url("step_shift", plan, position=1), {"version": 0, "huong": "len"})
     assert stale.status_code == 409
-    assert [button in stale.content.decode() for button in ("Chuyển việc 1 lên trên", "Sửa việc 1")] == [True, True]
+    assert [button in stale.content.decode() for button in ("Chuyển việc 1 lên trên", "Sửa việc 1")] == [
+        True,
+        True,
+    ]
