@@ -106,14 +106,14 @@ def test_units_table_prints_the_floor_in_words_and_the_total_last(make, target):
     assert rows[start + 1] == ("", "Tổng cộng", "10 2,50% 80,00%", "10", *"0000000")
 
 
-def test_paper_is_a4_portrait_and_six_pages_for_a_district(district):
+def test_paper_is_a4_portrait_and_six_pages_with_two_of_codes_for_a_district(district):
     pages = pdf(to_pdf(district, SIGNED)).pages
-    assert [[round(side) for side in page.mediabox[2:]] for page in pages] == [[595, 842]] * 7  # codes last
+    assert [[round(side) for side in page.mediabox[2:]] for page in pages] == [[595, 842]] * 8  # two of codes last
 
 
 def test_pages_are_numbered_from_the_second_on(district):
     last_drawn = [page.extract_text().split()[-1] for page in pdf(to_pdf(district, SIGNED)).pages]
-    assert last_drawn[1:-1] == ["2", "3", "4", "5", "6"]
+    assert last_drawn[1:-1] == ["2", "3", "4", "5", "6", "7"]
     assert last_drawn[0] != "1"
 
 
