@@ -86,7 +86,8 @@ INTRODUCERS = (
     ("farmers", "Hội Nông dân"),
     ("front", "Mặt trận Tổ quốc"),
 )
-INTRODUCTIONS = {f"introduced:{code}": f"{label} giới thiệu" for code, label in INTRODUCERS}  # what targets call them
+# What targets, and the figures they are measured by, call them.
+INTRODUCTIONS = {f"introduced:{code}": f"{label} giới thiệu" for code, label in INTRODUCERS}
 
 SCHOOLING = (
     ("literate", "Biết đọc, biết viết"),
