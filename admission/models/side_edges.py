@@ -95,7 +95,9 @@ class SideEdges(models.Model):
         pass
 
     # What was wrong about somebody who was admitted; who left since was admitted all the same
-    @edge(BOARD, ADMITTED, None, "Đính chính thông tin cá nhân", where=lambda file: file.decided_on is not None)
+    @edge(
+        BOARD, ADMITTED, None, "Đính chính thông tin cá nhân", where=lambda file: file.decided_on is not None
+    )
     def correct_person(self):
         pass
 

@@ -81,9 +81,8 @@ def _write(size, today, say):
     ground.set_targets(nodes, Counter(home.pk for home in homes), year)
     accounts = ground.open_accounts(nodes, today)
     seq = Head.objects.get().seq
-    Cursor.objects.create(
-        name=rollups.CURSOR, seq=seq
-    )  # what is here already is counted whole, not folded in
+    # What is here already is counted whole, not folded in.
+    Cursor.objects.create(name=rollups.CURSOR, seq=seq, at=timezone.now())
     return accounts, {
         "units": len(nodes), "members": files.members.count, "files": size.files, "entries": seq,
     }  # fmt: skip
