@@ -108,7 +108,9 @@ def test_units_table_prints_the_floor_in_words_and_the_total_last(make, target):
 
 def test_paper_is_a4_portrait_and_six_pages_with_two_of_codes_for_a_district(district):
     pages = pdf(to_pdf(district, SIGNED)).pages
-    assert [[round(side) for side in page.mediabox[2:]] for page in pages] == [[595, 842]] * 8  # two of codes last
+    assert [[round(side) for side in page.mediabox[2:]] for page in pages] == [
+        [595, 842]
+    ] * 8  # two of codes last
 
 
 def test_pages_are_numbered_from_the_second_on(district):
