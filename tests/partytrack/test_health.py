@@ -81,7 +81,5 @@ def test_pages_differ_by_cookie_and_htmx(client):
 
 @pytest.mark.django_db
 def test_pages_of_a_signed_in_user_are_kept_by_nobody(client):
-    client.force_login(
-        get_user_model().objects.create(username="mai"), "units.backends.WithGrants"
-    )
+    client.force_login(get_user_model().objects.create(username="mai"), "units.backends.WithGrants")
     assert client.get("/healthz")["Cache-Control"] == "no-store"
