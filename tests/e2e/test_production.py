@@ -179,7 +179,7 @@ def test_production_shows_an_act_in_every_unit_above_within_five_seconds(site, g
 
 def test_production_loses_and_doubles_nothing_when_workers_are_killed_while_they_fold(site, ground, webs):
     """C1, C14: the worker dies in the middle of its writing; a second beat hands out everything twice. That a fold may
-    end at each of its statements is shown in `test_rollup_locks`."""
+    end at each of its statements is shown in `tests/admission/rollups/test_locks.py`."""
     before, district, period = sources(site, ground), ground["units"]["district"], ground["period"]
     site.start_beat("second beat")
     for name in ("Trần Thị Ba", "Phạm Văn Tư", "Võ Thị Năm"):
