@@ -90,7 +90,7 @@ def test_page_shows_figures_with_ways_to_the_files(w, counted, client):
     rows = html_rows(page.content.decode())
     assert ("Đảng bộ xã Xuân Định", "2", "2", "3", "1,50") in rows
     assert [row[0] for row in rows[-2:]] == ["Trần Thị Hai", "Lê Thị Một"]
-    assert "1 lần trả lại trước đây chưa ghi lỗi chính." in page.content.decode()
+    assert "1 lượt trả lại trước đây chưa ghi lỗi chính." in page.content.decode()
     only = client.get(
         reverse("admission:returns_unit", kwargs={"pk": w.district.pk}), {"ky": period.pk, "loi": "history"}
     )
