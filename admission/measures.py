@@ -75,6 +75,16 @@ def unpack(packed):
     return counts
 
 
+def places_of(name):
+    """Where the counters of a measure stand, of "pool" those of all its steps; none for what is not packed."""
+    return [place for place, measure in enumerate(MEASURES) if f"{measure}:".startswith(f"{name}:")]
+
+
+def counter(packed, places):
+    """The sum of the counters at these places."""
+    return sum(packed >> WIDTH * place & (1 << WIDTH) - 1 for place in places)
+
+
 def is_sound(packed):
     """No counter is negative or absurd: a difference may be wrong when it was taken of figures that had drifted."""
     return packed >= 0 and not packed & TOO_MANY and packed.bit_length() <= WIDTH * len(MEASURES)

@@ -40,12 +40,13 @@ class Line:
 
 
 class Answer:
-    """Counts what a `Question` asks; `rows` are all rows, `lines(some of them)` makes them readable."""
+    """Counts what a `Question` asks; `rows` are all rows, `lines(some of them)` makes them readable. `stored`: read
+    from the roll-up as it was at `counted_at`; else counted then. Raises Refused where that is too much at once."""
 
     def __init__(self, question):
         self._q, self._rows = question, ROWS_OF[question.rows](question)
         self._counts = {measure: self._rows.count(measure) for measure in question.measures}
-        self.rows = self._rows.rows
+        self.rows, self.stored, self.counted_at = self._rows.rows, self._rows.stored, self._rows.counted_at
         if question.zeros and question.measures:
             first = self._counts[question.measures[0]]
             self.rows = [row for row in self.rows if not first.get(row)]

@@ -11,10 +11,13 @@ from admission.reports.as_xlsx import AS_TYPED
 from admission.reports.codes import NUMBERS
 from admission.reports.labels import day, inside
 from admission.reports.sentences import counted_by
+from partytrack.errors import Refused
+from partytrack.templatetags.ui import number
 
 from .question import COLUMNS
 
 FIRST = 6
+MOST, CHUNK = 20_000, 500  # lines of a file, and of those read together
 CODE = "Mã tra cứu"
 PERCENT = re.compile(r"\d+,\d\d")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # with which spreadsheets begin to calculate
@@ -104,5 +107,13 @@ def plain(text):
 
 
 def _all(answer):
+    """Lines, a few hundred at a time. Raises Refused where there are too many."""
+    if len(answer.rows) > MOST:
+        raise Refused(
+            sentence=f"Bảng có {number(len(answer.rows))} dòng, nhiều hơn {number(MOST)} dòng của một tệp.",
+            remedy="Chọn cấp đơn vị cao hơn hoặc một đơn vị nhỏ hơn rồi tải lại.",
+        )
+    for at in range(0, len(answer.rows), CHUNK):
+        yield from answer.lines(answer.rows[at : at + CHUNK])
     rest = answer.rest
-    return [*answer.lines(answer.rows), *([rest] if rest else []), answer.whole]
+    yield from [*([rest] if rest else []), answer.whole]

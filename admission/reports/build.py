@@ -9,7 +9,7 @@ from admission.catalogues import INTRODUCERS
 from admission.counting import own_counts_of
 from admission.groups import GROUPS
 from admission.measures import unpack
-from admission.rollups import CURSOR, last_day, stored
+from admission.rollups import CURSOR, last_day, packed
 from admission.states import ADMISSION_LADDER, RECOGNITION_LADDER, StopReason
 from partytrack.errors import Refused
 from partytrack.journal.models import Cursor
@@ -39,16 +39,16 @@ def build(unit, period, *, as_of=None, deep=False):
     lines = _lines(unit, day, deep)
     ids = [line.unit.pk for line in lines]
     scope = Scope(unit, [line.unit for line in lines], day)
-    counted_at = stored_at()  # asked first: never later than what is read next
-    totals = stored(period, ids) if day == last_day(period, today) else {}
-    is_stored = counted_at is not None and totals.keys() >= set(ids)
-    if not is_stored:
+    kept = rolled_up(period, day, ids)
+    if kept:
+        counted_at, totals = kept[0], {pk: unpack(counts) for pk, counts in kept[1].items()}
+    else:
         totals, counted_at = _computed(scope, period.starts, day), timezone.now()
     introduced = introductions(scope, period.starts, day)
     shown = as_of or last_day(period, today) or period.starts
     ledger = Ledger(period, ids, as_of=shown, day=day)
     details = Details(scope, period, day)
-    stamp = {"as_of": shown, "computed_at": counted_at, "stored": is_stored}
+    stamp = {"as_of": shown, "computed_at": counted_at, "stored": bool(kept)}
     figures = {}
     for line in reversed(lines):  # children before parents
         pk = line.unit.pk
@@ -101,6 +101,16 @@ def stored_at():
     """When the journal was last folded into the stored figures; None where it never was. A row that was last counted on
     an earlier day still holds: whatever happened since would have touched it."""
     return Cursor.objects.filter(name=CURSOR).values_list("at", flat=True).first()
+
+
+def rolled_up(period, day, unit_ids):
+    """(when the journal was last folded, {unit id: packed count}) of a day whose figures are stored; None where they
+    are not, or not of every one of the units."""
+    counted_at = stored_at()  # asked first: never later than what is read next
+    if counted_at is None or day != last_day(period, timezone.localdate()):
+        return None
+    totals = packed(period, unit_ids)
+    return (counted_at, totals) if totals.keys() >= set(unit_ids) else None
 
 
 def _computed(scope, starts, day):

@@ -10,9 +10,9 @@ from admission.openings import opening
 
 from .entries import fold_entries
 from .recounts import CURSOR, rebuild, recount, repair, start_afresh, verify
-from .rows import last_day, stored, stored_own, totals_at
+from .rows import last_day, packed, stored, stored_own, totals_at
 
 __all__ = [
-    "CURSOR", "fold_entries", "last_day", "opening", "rebuild", "recount", "repair", "start_afresh", "stored",
-    "stored_own", "totals_at", "verify",
+    "CURSOR", "fold_entries", "last_day", "opening", "packed", "rebuild", "recount", "repair", "start_afresh",
+    "stored", "stored_own", "totals_at", "verify",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from django.db import connection
 from django.utils import timezone
 
-from admission.bulk import among, executed, insert, upsert
+from admission.bulk import among, executed, insert, tuples, upsert
 from admission.counting import own_counts
 from admission.folding import counted_in, fold_up, parents_at
 from admission.measures import from_bytes, to_bytes, unpack
@@ -21,8 +21,13 @@ where period_id = %s and opened_at is not null"""
 def stored(period, unit_ids=None):
     """{unit id: Counter} of what is stored for the period: each unit with all below it. With `unit_ids`, these only;
     a unit that was not there on the last day that is stored is missing. Reads one row a unit."""
-    rows = _rows(period, unit_ids).values_list("unit_id", "total")
-    return {unit_id: unpack(from_bytes(total)) for unit_id, total in rows}
+    return {unit_id: unpack(total) for unit_id, total in packed(period, unit_ids).items()}
+
+
+def packed(period, unit_ids=None):
+    """The same as packed counts: of a country's branches a few hundred bytes each sooner than a `Counter`."""
+    rows = tuples(_rows(period, unit_ids).values_list("unit_id", "total"))
+    return {unit_id: from_bytes(total) for unit_id, total in rows}
 
 
 def stored_own(period, unit_ids=None):

@@ -57,7 +57,10 @@ def _page(request, unit, form, save, *, reasons=(), status=200):
         "kept": form.kept, "query": form.query, "days": form.days,
     }  # fmt: skip
     if standing:
-        context |= _answered(form, question, request.GET.get("trang"))
+        try:
+            context |= _answered(form, question, request.GET.get("trang"))
+        except Refused as refusal:
+            context["reasons"] = refusal.reasons
     return render(request, "admission/explorer.html", context, status=status)
 
 
@@ -71,7 +74,8 @@ def _answered(form, question, page):
 
     return {
         "answer": found, "page": page, "links": [(one, url_of(one)) for one in lines],
-        "chart": drawn(lines, form.drawn), "fresh": sentences.fresh(question.as_of, timezone.now()),
+        "chart": drawn(lines, form.drawn),
+        "fresh": sentences.fresh(question.as_of, found.counted_at, stored=found.stored),
         "counted_by": sentences.counted_by(settings.COUNT_ADMITTED_BY),
     }  # fmt: skip
 
@@ -79,12 +83,16 @@ def _answered(form, question, page):
 @policy("report.view", load=reported_unit)
 def explorer_file(request, unit):
     """The whole table, all pages of it, as Excel file or CSV."""
-    question = _form(request, unit).question
+    form = _form(request, unit)
+    question = form.question
     standing = question and standing_at(unit, question.as_of)
     if not standing:
         raise Http404
     Access.objects.create(user=request.user, subject=subject_key(unit), what=f"explorer.{unit.asked}")
-    content = FILES[unit.asked](question, standing.name, Answer(question))
+    try:
+        content = FILES[unit.asked](question, standing.name, Answer(question))
+    except Refused as refusal:
+        return _page(request, unit, form, SaveViewForm(), reasons=refusal.reasons, status=422)
     return as_file(content, f"phan-tich-{unit.pk}-{question.as_of:%Y%m%d}.{unit.asked}")
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from admission.domain import saved_views
 from admission.domain.saved_views import delete_view, save_view, share_view
+from admission.explorer import files, rows
 from admission.explorer.answer import Answer
 from admission.explorer.files import plain
 from admission.explorer.question import Question
@@ -22,6 +23,7 @@ from admission.models import SavedView
 from admission.reports.codes import read_code
 from admission.states import State as S
 from partytrack.errors import Refused
+from partytrack.journal.dispatch import dispatch
 from partytrack.journal.models import Access, Entry
 from tests.world import make_unit, make_user
 from units import hierarchy
@@ -130,7 +132,36 @@ def test_columns_cost_the_same_however_many_units_there_are(peopled, year):
             table(question)
         costs.append(len(asked))
         w.file(make_unit("Chi bộ mới", Kind.BRANCH, w.commune))
-    assert costs[0] == costs[1] < 15
+    assert costs[0] == costs[1] < 18
+
+
+def test_question_that_is_too_wide_to_be_counted_says_what_to_do(peopled, as_user, monkeypatch):
+    monkeypatch.setattr(rows, "MANY", 4)  # the commune has four units, the district six
+    board, url = as_user(peopled.board), address(peopled.district)
+    page = board.get(url)
+    assert (page.status_code, "answer" in page.context, "Chọn đơn vị nhỏ hơn" in page.content.decode()) == (
+        200,
+        False,
+        True,
+    )
+    file = board.get(address(peopled.district, "explorer_csv"))
+    assert (file.status_code, "Chọn đơn vị nhỏ hơn" in file.content.decode()) == (422, True)
+    assert board.get(address(peopled.commune)).context["answer"].whole.cells[0].value == 1
+    dispatch()  # what is stored need not be counted
+    page = board.get(url)
+    assert "đã cộng mọi hồ sơ ghi đến" in page.context["fresh"]
+    assert page.context["answer"].whole.cells[0].value == 2
+    for narrowed in ({"nhom": "female"}, {"dong": "months"}, {"dong": "groups"}, {"ngay": "30/12/2024"}):
+        assert "answer" not in board.get(address(peopled.district, **narrowed)).context, narrowed
+
+
+def test_file_of_too_many_lines_says_what_to_do(peopled, as_user, monkeypatch):
+    monkeypatch.setattr(files, "MOST", 1)
+    answer = as_user(peopled.board).get(address(peopled.district, "explorer_xlsx"))
+    assert (answer.status_code, [reason.sentence for reason in answer.context["reasons"]]) == (
+        422,
+        ["Bảng có 2 dòng, nhiều hơn 1 dòng của một tệp."],
+    )
 
 
 def address(unit, name="explorer", **query):

@@ -24,10 +24,11 @@ from admission.reports.codes import MEASURES as MEASURE_OF
 from admission.reports.codes import NUMBERS, Asked, Span, read_code
 from admission.reports.quota import paper_context
 from admission.reports.render import paper
-from admission.rollups import totals_at
+from admission.rollups import CURSOR, totals_at
 from admission.scenario import run
 from admission.states import Outcome
 from partytrack.journal.dispatch import dispatch
+from partytrack.journal.models import Cursor
 from tests.admission.scenario.small import small
 from tests.world import make_user
 from units import hierarchy
@@ -116,6 +117,30 @@ def test_explorer_counts_what_the_report_counts(loaded):
                 if cell.head == COLUMNS[measure]:
                     assert cell.value == counts[measure]
     assert [cell.value for cell in found.whole.cells][:4] == [13, 20, "Chỉ tiêu đăng ký", "65,00"]
+
+
+def test_stored_answer_of_the_explorer_is_what_a_count_gives(loaded):
+    def answers():
+        found = [Answer(question) for question in asked]
+        tables = [[*one.lines(one.rows), one.rest, one.whole] for one in found]
+        return {one.stored for one in found}, [
+            line and (line.label, [(cell.head, cell.value) for cell in line.cells])
+            for table in tables
+            for line in table
+        ]
+
+    period = Period.objects.get()
+    units = [Unit.objects.get(pk=loaded[code].pk) for code in ("XL", "A", "B-1")]  # B-1 was moved
+    asked = [
+        Question(unit, period, period.ends, level=level, columns=tuple(COLUMNS), zeros=unit == units[0])
+        for unit, level in itertools.product(units, LEVELS)
+    ]
+    asked += [replace(question, zeros=False) for question in asked if question.zeros]
+    is_stored, stored = answers()
+    Cursor.objects.filter(name=CURSOR).update(at=None)
+    is_still_stored, counted_anew = answers()
+    assert (is_stored, is_still_stored) == ({True}, {False})
+    assert stored == counted_anew
 
 
 def test_session_figure_opens_the_files_of_that_session(loaded):
