@@ -17,7 +17,7 @@ from partytrack.templatetags.ui import number
 from .question import COLUMNS
 
 FIRST = 6
-MOST, CHUNK = 20_000, 500  # lines of a file, and of those read together
+MOST, CHUNK = 10_000, 500  # lines of a file, and of those read together
 CODE = "Mã tra cứu"
 PERCENT = re.compile(r"\d+,\d\d")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # with which spreadsheets begin to calculate
