@@ -66,6 +66,8 @@ def test_step_is_changed_in_its_place(w, client_of):
         draft(w, merge("HOP", w.branch, second, name="Chi bộ ấp Bảo Hòa"), rename),
         client_of(w.admin),
     )
+    figures = [[1, "assigned", "all", 7]]
+    plan.steps.filter(position=1).update(reissue=figures)
     edit = url("step_edit", plan, position=1)
     form = admin.get(edit).context["form"]
     said = {name: form[name].value() for name in ("sources", "into", "name", "code", "decides")}
@@ -77,6 +79,9 @@ def test_step_is_changed_in_its_place(w, client_of):
     said = {name: value or "" for name, value in said.items()} | {"name": "Chi bộ ấp Hòa Bảo"}
     assert post(admin, edit, plan, **said).status_code == 302
     assert list(plan.steps.values_list("position", "name")) == [(1, "Chi bộ ấp Hòa Bảo"), (2, "Chi bộ khác")]
+    assert plan.steps.get(position=1).reissue == figures
+    assert post(admin, edit, plan, **said | {"into": second.code}).status_code == 302
+    assert plan.steps.values_list("target", "name").get(position=1) == (second.code, "")  # keeps its own name
     assert admin.get(url("step_edit", plan, position=9)).status_code == 404
 
 

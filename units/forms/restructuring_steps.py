@@ -155,10 +155,12 @@ class MergeStep(NewUnit, StepForm):
 
     def row(self):
         data, target = self.cleaned_data, self._place() or self.cleaned_data["into"]
-        row = {"sources": data["sources"], "name": data["name"], "decides": self._decides()}
-        if target:
-            return {**row, "target": target}
-        return {**row, "target": data["code"], "parent": (self.step and self.step.parent) or self.within.code}
+        row = {"sources": data["sources"], "decides": self._decides()}
+        if target:  # its name is changed only by a step that was shown with that name
+            kept = data["name"] if self.step and self.step.target == target else ""
+            return {**row, "target": target, "name": kept}
+        parent = (self.step and self.step.parent) or self.within.code
+        return {**row, "target": data["code"], "name": data["name"], "parent": parent}
 
 
 class SplitStep(NewUnit, StepForm):

@@ -77,10 +77,11 @@ def drop_step(plan, position, *, actor, version):
 
 @transaction.atomic
 def change_step(plan, position, row, *, actor, version):
-    """Sửa một việc in its place; `row` as for `add_steps`."""
+    """Sửa một việc in its place; `row` as for `add_steps`. New figures stay with a step of the same kind."""
     plan = _locked(plan, actor, DRAFTS, version, S.DRAFT)
-    plan.steps.filter(position=position).delete()
-    RestructuringStep.objects.create(restructuring=plan, position=position, **row)
+    old = plan.steps.get(position=position)
+    figures = {"reissue": old.reissue} if row["kind"] == old.kind else {}
+    RestructuringStep(pk=old.pk, restructuring=plan, position=position, **figures, **row).save()
     check_reach(plan, actor, DRAFTS)
     _changed(plan)
     _record("amended", plan, actor, changed=position)
