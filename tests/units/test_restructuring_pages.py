@@ -12,8 +12,9 @@ from django.urls import reverse
 from tests.plans import DAY, applied, approved, draft, merge
 from tests.world import make_unit
 from units.models import Kind, Period, Restructuring, Unit
-from units.restructuring import acts, hooks
+from units.restructuring import acts, carry_out, hooks
 from units.targets import enter_target
+from units.views.plan_words import with_rows
 
 pytestmark = pytest.mark.django_db
 HEAD = {
@@ -173,6 +174,23 @@ def test_figures_of_targets_are_told_to_those_who_may_see_them(two, client_of):
         3,
         2,
     ]
+
+
+def test_refusal_to_carry_out_tells_figures_of_targets_to_those_who_may_see_them(two, client_of, monkeypatch):
+    w = two
+    plan = approved(w, {"kind": "rename", "target": w.second.code, "name": "Chi bộ khác"})
+    lost = carry_out.Sum("Chỉ tiêu: cấp trên giao", "Năm 2026", 17, 12)
+    monkeypatch.setattr(carry_out, "_targets_compared", lambda moves, before: [lost])
+    answers = [post(client_of(user), "apply", plan) for user in (w.board, w.admin)]
+    assert [[reason.sentence for reason in answer.context["reasons"]] for answer in answers] == [
+        ["Chỉ tiêu: cấp trên giao (Năm 2026): trước 17, sau 12."],
+        ["Chỉ tiêu: cấp trên giao (Năm 2026): trước và sau khác nhau."],
+    ]
+
+
+def test_who_had_left_a_divided_branch_is_not_counted_as_going():
+    touched = {"files": [[5, 1, 2]], "files_elsewhere": [[6, 1, 3]], "members_elsewhere": [[7, 1, 3]]}
+    assert with_rows({"touched": touched}, [{"id": 1}]) == [({"id": 1}, 1)]
 
 
 def test_bridge_counts_what_was_done_in_units_merged_before(two, client_of):

@@ -1,6 +1,7 @@
 """A plan and its rehearsal in words."""
 
 from collections import Counter
+from dataclasses import replace
 
 from partytrack.errors import Reason
 from units.models import Grant, MembershipCount, StepKind, Target
@@ -54,7 +55,7 @@ def rehearsed(plan, *, targets):
         return None
     return {
         "problems": [
-            (position, Reason(code, sentence if targets else _without_targets(sentence), remedy))
+            (position, told(Reason(code, sentence, remedy), targets=targets))
             for position, code, sentence, remedy in found["problems"]
         ],
         "sums": [
@@ -76,22 +77,23 @@ def rehearsed(plan, *, targets):
 
 
 def with_rows(found, units):
-    """[(unit that changes, number of rows that go from it to another)]"""
+    """[(unit that changes, number of rows that go from it to another)]; who had left before goes nowhere."""
     shown = {unit["id"] for unit in units}
     counts = Counter(
         before
-        for rows in found["touched"].values()
+        for section, rows in found["touched"].items()
+        if not section.endswith("_elsewhere")
         for _, before, after in rows
         if before in shown and after != before
     )
     return [(unit, counts[unit["id"]]) for unit in units]
 
 
-def _without_targets(sentence):
-    """That targets differ, not by how much."""
-    if not sentence.startswith(OF_TARGETS):
-        return sentence
-    return f"{sentence.split(': trước ')[0]}: trước và sau khác nhau."
+def told(reason, *, targets):
+    """The reason; without the right to see `targets`, that they differ and not by how much."""
+    if targets or not reason.sentence.startswith(OF_TARGETS):
+        return reason
+    return replace(reason, sentence=f"{reason.sentence.split(': trước ')[0]}: trước và sau khác nhau.")
 
 
 def sections(plan):

@@ -20,7 +20,7 @@ from units.policy import policy
 from units.restructuring import acts, rehearsal
 from units.restructuring.bridge import bridge
 from units.restructuring.bridge_xlsx import to_xlsx
-from units.views.plan_words import rehearsed, section_rows, sections, step_words, with_rows
+from units.views.plan_words import rehearsed, section_rows, sections, step_words, told, with_rows
 
 FORM = ("GET", "POST")
 PAGE = 50
@@ -131,7 +131,9 @@ def restructuring_act(request, plan):
         version = form.cleaned_data["version"] if form.is_valid() else -1
         getattr(acts, name)(plan, actor=request.user, version=version)
     except Refused as refusal:
-        return plan_page(request, plan, reasons=refusal.reasons, status=refusal.status)
+        targets = can(request.user, acts.TARGETS, plan.unit)
+        reasons = [told(reason, targets=targets) for reason in refusal.reasons]
+        return plan_page(request, plan, reasons=reasons, status=refusal.status)
     messages.success(request, DONE[name])
     if name == "discard":
         return redirect("units:restructuring_list")
