@@ -49,7 +49,8 @@ def _open_files(branch_id):
 def _choose(found, sending, files, members):
     chosen = {section: sending.ids(section, "go") for section in PEOPLE}
     for member, file in members.items():
-        if member in chosen["members"] or (file in files and file in chosen["files"]):
+        # A chosen file may have ended by recognition since; members without a file are chosen one by one.
+        if member in chosen["members"] or (file and file in chosen["files"]):
             found.members.setdefault(member, sending.new)
             chosen["files"] |= {file}
     for file in files:

@@ -120,11 +120,10 @@ def _name_others(moves, leaving):
 def _follow_files(moves, leaving):
     """The step stays as it was, with what was resolved and the day on which the file came to it: the new branch is the
     old one's successor."""
-    states = [*OPEN, State.STOPPED]
-    files = Candidate.objects.filter(Q(unit__in=moves.heirs) | Q(pk__in=leaving), state__in=states)
+    files = Candidate.objects.filter(_going(moves, leaving), state__in=[*OPEN, State.STOPPED])
     files = files.select_for_update(of=("self",)).only("unit_id", "state", "version", "last_entry_id")
     files = list(files.order_by("pk"))
-    new_unit = {file.pk: leaving.get(file.pk) or moves.heirs[file.unit_id] for file in files}
+    new_unit = _new_units(moves, leaving, files)
     open_files = {file.pk: file for file in files if file.state != State.STOPPED}
     standings = list(Standing.objects.filter(candidate__in=open_files, valid_to__isnull=True).order_by("pk"))
     entry_of = {file.pk: uuid.uuid4() for file in files}
@@ -148,6 +147,19 @@ def _follow_files(moves, leaving):
     )  # fmt: skip
 
 
+def _going(moves, leaving):
+    """The condition is asked again once the row is locked: whom another branch has received meanwhile stays there."""
+    return Q(unit__in=moves.heirs) | Q(pk__in=leaving, unit__in=moves.divided)
+
+
+def _new_units(moves, leaving, rows):
+    """{id of a file or member: id of the branch to which it goes}"""
+    divided = moves.divided
+    return {
+        row.pk: (row.unit_id in divided and leaving.get(row.pk)) or moves.heirs[row.unit_id] for row in rows
+    }
+
+
 def _record_file(moves, file, new, uid):
     old = file.unit_id
     moves.touch("files", file.pk, old, new)
@@ -156,14 +168,13 @@ def _record_file(moves, file, new, uid):
 
 
 def restore_files(plan, rows, entries):
-    """Undo: each file is back in its old branch, by an entry of its own: its version never goes back."""
+    """Undo: each file is back in its old branch, by an entry of its own: its version never goes back. Older traces
+    also hold the day of the step, which was changed then."""
     check_unchanged(Candidate, rows)
     back = []
     for pk, before, after in rows:
         uid = uuid.uuid4()
-        back.append((pk, {
-            "unit_id": before["unit_id"], "version": after["version"] + 1, "last_entry_id": uid,
-        }))  # fmt: skip
+        back.append((pk, before | {"version": after["version"] + 1, "last_entry_id": uid}))
         entries.append({
             "event": "admission.restructuring_undone", "subject": f"candidate:{pk}", "actor": plan.undone_by,
             "unit_id": before["unit_id"], "from_unit": after["unit_id"], "on": plan.effective_on, "uid": uid,
@@ -173,9 +184,9 @@ def restore_files(plan, rows, entries):
 
 
 def _follow_members(moves, leaving):
-    members = Member.objects.filter(Q(unit__in=moves.heirs) | Q(pk__in=leaving), left_on__isnull=True)
+    members = Member.objects.filter(_going(moves, leaving), left_on__isnull=True)
     members = list(members.select_for_update(of=("self",)).only("unit_id").order_by("pk"))
-    new_unit = {member.pk: leaving.get(member.pk) or moves.heirs[member.unit_id] for member in members}
+    new_unit = _new_units(moves, leaving, members)
     placed = Q(unit__in=moves.heirs) | Q(member__in=leaving)
     placements = MemberPlacement.objects.filter(placed, valid_to__isnull=True).order_by("pk")
     placements = [row for row in placements if row.member_id in new_unit]

@@ -88,6 +88,11 @@ class Moves:
         """Ids of all units that end."""
         return [*self.heirs, *self.closed]
 
+    @property
+    def divided(self):
+        """Ids of the branches that people leave."""
+        return {sending.old for sending in self.sendings}
+
     def touch(self, section, row_id, before, after):
         self.touched.setdefault(section, []).append([row_id, before, after])
 

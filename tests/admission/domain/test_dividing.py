@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from admission.domain import dividing, restructuring
 from admission.models import Candidate, Member, MemberPlacement, Standing, Transfer
 from admission.rollups import recount, verify
 from partytrack.errors import Refused
@@ -14,6 +15,7 @@ from units.hierarchy import path_errors
 from units.models import Period, Unit
 from units.restructuring import acts
 from units.restructuring.bridge import bridge
+from units.restructuring.hooks import Moves, Sending
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
 
@@ -93,6 +95,32 @@ def test_what_was_carried_out_names_who_came_after_the_approval(two):
     plan = acts.apply(plan, actor=w.admin, version=plan.version)
     assert [pk for pk, *_ in plan.rehearsal["touched"]["files_stay"]] == [late.pk]
     assert places(Candidate)[late.pk] == w.branch.code
+
+
+def test_whoever_was_recognised_after_the_approval_goes_and_members_without_a_file_one_by_one(two):
+    w = crowd(two)
+    known = {"sex": "female", "born_on": date(1980, 1, 1), "unit": w.branch}
+    known |= dict.fromkeys(("decided_on", "joined_on", "full_from"), date(2010, 1, 1))
+    first, other = (Member.objects.create(full_name=name, **known) for name in ("Lê Văn Tám", "Lê Văn Chín"))
+    plan = approved(w, divide(w.branch, files=[w.member], members=[first]))
+    w.climb(w.member, to="full")
+    plan = acts.apply(plan, actor=w.admin, version=plan.version)
+    home = w.branch.code
+    assert places(Member) == {w.member.member.pk: "MOI", first.pk: "MOI", other.pk: home}
+    assert places(Candidate)[w.member.pk] == home  # what has ended stays where it ended
+
+
+def test_whom_another_branch_received_meanwhile_stays_there(two):
+    w = crowd(two)
+    plan = draft(w, divide(w.branch, w.commune, files=[w.goes, w.member]))
+    moves = Moves(plan, DAY, w.admin, sendings=[Sending(w.branch.pk, w.commune.pk, plan.steps.get().people)])
+    known = dividing.leaving(moves)
+    w.act(w.goes, "offer_transfer", DAY - timedelta(9), actor=w.officer, to_unit=w.second, number="1-GCN")
+    w.act(w.goes, "receive", DAY - timedelta(8), actor=w.actor_of("receive"))
+    Member.objects.update(unit=w.second)
+    restructuring._follow_files(moves, {w.goes.pk: known.files[w.goes.pk]})
+    restructuring._follow_members(moves, known.members)
+    assert (len(known.members), moves.touched) == (1, {})
 
 
 def test_offer_goes_along_and_one_that_would_lead_home_is_in_the_way(two):

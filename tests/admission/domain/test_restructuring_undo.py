@@ -61,6 +61,19 @@ def _state():
     return {model: sorted(map(str, model.objects.values_list(*names))) for model, names in tables.items()}
 
 
+def test_undo_by_an_older_trace_sets_the_day_of_the_step_back(two):
+    w = two
+    file = w.file(w.branch)
+    plan = applied(w, together(w))
+    trace = plan.traces.get(table="admission.candidate", made=False)
+    [[pk, before, after]] = trace.rows
+    trace.rows = [[pk, {**before, "since": f"{file.since}"}, {**after, "since": f"{DAY}"}]]
+    trace.save()
+    Candidate.objects.filter(pk=pk).update(since=DAY)
+    undone(w, plan)
+    assert Candidate.objects.get(pk=pk).since == file.since
+
+
 def test_undo_is_refused_once_something_was_done_in_the_new_unit(two):
     w = two
     file = w.file(w.branch)
