@@ -15,6 +15,7 @@ from admission.reports.official import as_json as official_json
 from admission.reports.official import as_paper as official_paper
 from admission.reports.official.build import build as build_official
 from admission.reports.seal_words import figure_name
+from admission.states import RECOGNITION_LADDER
 from partytrack import vault
 from partytrack.fields import WrongKey
 from partytrack.journal.models import Entry
@@ -27,6 +28,11 @@ DERIVED = {"percent", "share"}
 # What tells the members of a list apart.
 NAMES = ("unit", "key", "state", "group", "first", "by", "of", "basis", "on", "starts")
 SPARSE = {"pool", "probation", "stopped", "introduced", "waits", "returns"}  # zeros are left out of them
+# Lines that reports have told since they have this key: one without it said nothing of them.
+SINCE = {
+    "late_probation": lambda part, line="", *_: part == "waits" and line in RECOGNITION_LADDER,
+    "introduced": lambda part, line="", *_: part == "targets" and "/introduced:" in line,
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,10 @@ def _of_unit(name, before, after):
     old, new = (
         dict(_flat({key: one[key] for key in one if key in common})) if one else {} for one in (before, after)
     )
+    unsaid = [is_line for key, is_line in SINCE.items() if before and key not in before]
     for path in dict.fromkeys((*new, *old)):
+        if any(is_line(*path) for is_line in unsaid):
+            continue
         zero = 0 if path[0] in SPARSE else None
         was, is_now = old.get(path, before and zero), new.get(path, after and zero)
         if was != is_now:

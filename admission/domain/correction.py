@@ -6,7 +6,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from admission.domain.engine import Step, act
 from admission.domain.papers import NO_CHANGE
-from admission.models import Correction
+from admission.models import Correction, Member
+from admission.models.person import PERSON_FIELDS
 from partytrack.errors import Reason, Refused
 
 LATER = Reason("BASIS_LATER", "Văn bản làm căn cứ có ngày sau ngày đính chính.", "Kiểm tra lại hai ngày.")
@@ -27,10 +28,10 @@ def correct_person(file, *, on, verdict, number, issued_on, issuer, reason, **pe
     if not changes:
         raise Refused(NO_CHANGE)
     _amend(file, changes)
-    member = getattr(file, "member", None)
+    member = Member.objects.select_for_update().filter(candidate=file).first()
     if member:
         _amend(member, changes)
-        member.save()
+        member.save(update_fields=PERSON_FIELDS)
     basis = {"number": number, "issued_on": issued_on, "issuer": issuer}
     row = Correction(candidate=file, said=json.dumps(changes, cls=DjangoJSONEncoder), **basis)
     return Step("correct_person", body={"fields": list(changes)}, remark=reason, rows=(row,))

@@ -61,7 +61,7 @@ class Act:
 
 ACTS: dict[str, Act] = {}
 OFFERED = "admission.offer_transfer"
-RESTORED = "admission.restructuring_undone"
+RESTRUCTURED, RESTORED = "admission.restructured", "admission.restructuring_undone"
 REQUEST_USED = Reason(
     "REQUEST_USED", "Yêu cầu này đã được ghi cho một việc khác.", "Mở lại trang rồi làm lại nếu còn cần."
 )
@@ -219,8 +219,13 @@ def _check_day(file, on, past):
 
 def _came_by_restructuring(past):
     """The day from which the file belongs to its unit by a restructuring that still holds; None where it does not."""
-    days = [(event, on) for *_, event, on in past.values() if event in ("admission.restructured", RESTORED)]
-    return days[-1][1] if days and days[-1][0] != RESTORED else None
+    days = []
+    for *_, event, on in past.values():
+        if event == RESTRUCTURED:
+            days.append(on)
+        elif event == RESTORED and days:
+            days.pop()  # the last one is undone first
+    return days[-1] if days else None
 
 
 def _commit(file, act_, step, *, before, actor, request_id, on, level, verdict, behalf):

@@ -233,6 +233,20 @@ def test_changes_name_unit_and_figure_and_leave_out_what_follows_from_counts():
     assert changes(before, before) == []
 
 
+def test_changes_leave_out_lines_that_the_earlier_report_could_not_have():
+    def report(**more):
+        whole = {"unit": "A", "name": "Đảng bộ A", "children": [], "waits": [], "targets": []}
+        return whole | more
+
+    asked = {"by": "assigned", "of": "introduced:youth_union", "value": 9, "achieved": 4}
+    waits = [{"state": state, "bands": {}, "late": None, "total": 3} for state in ("probationary", "source")]
+    told = {"late_probation": 0, "introduced": {}}
+    now = report(**told, targets=[asked], waits=waits)
+    ladder = ("Đảng bộ A", "Thời gian ở bước: Quần chúng ưu tú, tổng số", 0, 3, "+3")
+    assert said(changes(report(), now)) == [ladder]
+    assert len(changes(report(**told), now)) == 4
+
+
 def test_pages_of_sealed_reports_show_who_sent_and_what_changed(w, year, admitted, as_user):
     sealed = sealed_by_hand(w.district, year, w.board)
     Candidate.objects.filter(pk=admitted.pk).update(sex="male")

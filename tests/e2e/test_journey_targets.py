@@ -94,4 +94,4 @@ def test_journey_of_targets(people, visit):
     page = urlsplit(board.page.url)
     printed = board.page.request.get(f"{page.path}pdf/?{page.query}&ban=rieng")
     assert len(PdfReader(BytesIO(printed.body())).pages) == 3
-    assert attained(board, units[0]) == "1/11 (còn 10)"
+    assert attained(board, units[0]) == "1/11 (còn 10)\n9,09%"

@@ -25,7 +25,7 @@ from units.models import Basis, Restructuring, StepKind, TargetBy
 from units.policy import declared
 from units.targets import enter_target
 
-pytestmark = [pytest.mark.needs("BROWSER"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.needs("BROWSER"), pytest.mark.timeout(600)]
 UNLINKED = ["/mat-khau/da-doi/", "/kieu-dang/"]
 FOR_STRANGERS = {"login", "password_set", "password_set_done"}
 SECTION_ONLY = (S.SECTION_APPRAISED, S.SECTION_RECOMMENDED)

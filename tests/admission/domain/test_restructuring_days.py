@@ -11,9 +11,10 @@ from admission.reports.build import build
 from admission.rollups import recount
 from partytrack.errors import Refused
 from partytrack.journal.dispatch import dispatch
-from tests.plans import DAY, applied, codes, divide, draft, together, undone
+from tests.plans import DAY, applied, codes, divide, draft, merge, together, undone
+from tests.world import make_unit
 from units.hierarchy import close_unit
-from units.models import Unit
+from units.models import Kind, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_too]
 
@@ -49,6 +50,17 @@ def test_new_branch_acts_from_its_day_on(two):
     assert codes(refusal) == ["BEFORE_THIS_UNIT"]
     undone(w, plan)
     w.climb(file, to="nurtured", on=DAY - timedelta(8))
+
+
+def test_branch_of_the_first_of_two_restructurings_still_acts_from_its_day_on(two):
+    w = two
+    third = make_unit("Chi bộ ấp Ba", Kind.BRANCH, w.commune)
+    file = w.file(w.branch)
+    applied(w, merge(w.second, w.branch))
+    undone(w, applied(w, merge(third, w.second), on=DAY + timedelta(30)))
+    with pytest.raises(Refused) as refusal:
+        w.climb(Candidate.objects.get(pk=file.pk), to="nurtured", on=DAY - timedelta(8))
+    assert codes(refusal) == ["BEFORE_THIS_UNIT"]
 
 
 def test_no_meeting_begins_in_a_branch_that_has_ended_meanwhile(two):

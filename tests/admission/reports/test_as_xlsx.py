@@ -100,4 +100,4 @@ def test_workbook_is_ready_to_read_filter_and_print(district):
 def test_workbook_of_a_unit_without_anything_says_so(make):
     content = to_xlsx(make("CB", "Chi bộ 3", "branch"))
     assert sheet_rows(content, "Báo cáo")[5] == (None, "Tổng cộng", *[0] * 8, "", CODE)
-    assert sheet_rows(content, "Cơ cấu").count(("Không có",)) == 14
+    assert sheet_rows(content, "Cơ cấu").count(("Không có",)) == 13
