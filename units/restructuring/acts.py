@@ -57,10 +57,7 @@ def add_steps(plan, rows, *, actor, version):
         RestructuringStep(restructuring=plan, position=at, **row) for at, row in enumerate(rows, start=first)
     ]
     RestructuringStep.objects.bulk_create(steps)
-    check_reach(plan, actor, DRAFTS)
-    _changed(plan)
-    _record("amended", plan, actor, steps=len(rows))
-    return plan
+    return _amended(plan, actor, steps=len(rows))
 
 
 @transaction.atomic
@@ -82,10 +79,7 @@ def change_step(plan, position, row, *, actor, version):
     old = plan.steps.get(position=position)
     figures = {"reissue": old.reissue} if row["kind"] == old.kind else {}
     RestructuringStep(pk=old.pk, restructuring=plan, position=position, **figures, **row).save()
-    check_reach(plan, actor, DRAFTS)
-    _changed(plan)
-    _record("amended", plan, actor, changed=position)
-    return plan
+    return _amended(plan, actor, changed=position)
 
 
 @transaction.atomic
@@ -99,10 +93,7 @@ def shift_step(plan, position, by, *, actor, version):
     one, other = steps[at], steps[at + by]
     for step, place in ((one, len(steps) + position + 1), (other, one.position), (one, other.position)):
         plan.steps.filter(pk=step.pk).update(position=place)
-    check_reach(plan, actor, DRAFTS)
-    _changed(plan)
-    _record("amended", plan, actor, shifted=position)
-    return plan
+    return _amended(plan, actor, shifted=position)
 
 
 @transaction.atomic
@@ -252,6 +243,14 @@ def _locked(plan, actor, action, version, *states):
     if plan.status not in states:
         sentence = f"Phương án đang ở bước “{plan.get_status_display()}”."
         raise Refused(Reason("PLAN_STATE", sentence, "Mở lại phương án để xem bước tiếp theo."))
+    return plan
+
+
+def _amended(plan, actor, **said):
+    """The draft says something else; whoever draws it up reaches all that it touches."""
+    check_reach(plan, actor, DRAFTS)
+    _changed(plan)
+    _record("amended", plan, actor, **said)
     return plan
 
 
