@@ -141,10 +141,8 @@ def units_counted(figure):
     """The `Unit`s that a figure of units counts: base organisations that were there on its last day, or those of them
     with an admission in its days."""
     kind, admitting, _ = official_row(figure.measure.split(":")[1]).counts.partition("_admitting")
-    tree, there = (
-        DayTree(figure.day, figure.unit),
-        UnitLink.objects.on(figure.day).filter(unit=OuterRef("pk")),
-    )
+    tree = DayTree(figure.day, figure.unit)
+    there = UnitLink.objects.on(figure.day).filter(unit=OuterRef("pk"))
     units = Unit.objects.filter(tree.within(figure.unit), Exists(there.order_by()), kind=kind)
     units = units.annotate(name_then=Subquery(_names(figure.day)))
     if not admitting:
